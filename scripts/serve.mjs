@@ -1,0 +1,46 @@
+// Serves the built studio on localhost. PORT chooses the port; --plain sends no special headers at all,
+// as a host would that knows nothing of the studio (the service worker then adds them).
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import sirv from 'sirv'
+
+/** What keeps the page isolated (threads for WASM) and on its own origin. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; " +
+    "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob: data:",
+}
+
+/** Starts a server of the folder `dist`; resolves to its address and a way to stop it. */
+export function serve({ port = 0, plain = false, folder = fileURLToPath(new URL('../dist', import.meta.url)) } = {}) {
+  const files = sirv(folder, {
+    etag: true,
+    setHeaders: (response) => {
+      if (!plain) for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    },
+  })
+  const server = createServer((request, response) =>
+    files(request, response, () => {
+      response.statusCode = 404
+      response.end('Not found')
+    }),
+  )
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      resolve({
+        url: `http://localhost:${typeof address === 'object' && address ? address.port : port}/`,
+        close: () => new Promise((closed) => server.close(closed)),
+      })
+    })
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await serve({ port: Number(process.env.PORT ?? 4173), plain: process.argv.includes('--plain') })
+  console.log(`Kinora is at ${url}`)
+}

@@ -1,0 +1,88 @@
+import type { Mask, Picture } from '../core/image'
+import type { HintPlace, Influence } from '../core/influence'
+import type { Project } from '../project/project'
+
+export type Provider = 'webgpu' | 'wasm'
+export type ExportFormat = 'mp4' | 'webm' | 'gif' | 'png'
+
+export interface EngineInfo {
+  provider: Provider
+  /** True when the only WebGPU adapter was a software one and was passed over. */
+  softwareAdapter: boolean
+  pack: string
+  threads: number
+}
+
+export type Stage = 'motion' | 'plate' | 'encode' | 'condition' | 'step' | 'decode' | 'compose' | 'save'
+
+export interface Progress {
+  stage: Stage
+  /** Work done, 0..1 of the whole. */
+  share: number
+  /** Estimate of the seconds that are left, null while unknown. */
+  secondsLeft: number | null
+  /** A finished frame, as a small bitmap for the timeline. */
+  frame?: { index: number; thumbnail: ImageBitmap }
+}
+
+export interface RenderStats {
+  frames: number
+  width: number
+  height: number
+  provider: Provider
+  quality: 'draft' | 'full'
+  /** Milliseconds per stage; `step` lists each step of the sampler. */
+  milliseconds: Record<Exclude<Stage, 'step'>, number> & { step: number[]; total: number }
+  /** Runs of each graph. */
+  runs: Record<string, number>
+  /** Milliseconds spent inside the runtime's run calls, all graphs together. */
+  graphMilliseconds: number
+  /** Highest sum of the bytes of all tensors held at one time. */
+  peakTensorBytes: number
+}
+
+export interface RenderOptions {
+  /** Draw what was uncovered with the pack even if its plain method is the default. */
+  learned?: boolean
+  /** Wanted width and height of the timeline's thumbnails, at most. */
+  thumbnail?: number
+}
+
+export interface ExportOptions {
+  fps?: number
+  /** 0..1, the encoder's own scale. */
+  quality?: number
+}
+
+/**
+ * What the page may ask of the inference worker. Calls are queued; every long one takes an id by
+ * which `cancel` ends it within one step, with the error `cancelled`.
+ */
+export interface EngineApi {
+  /** Chooses the provider and opens the pack; again after a lost device. */
+  start(options: { provider: Provider | 'auto'; packUrl: string; threads?: number }): Promise<EngineInfo>
+  /** The picture of everything that follows. The blob is decoded here, oriented, in sRGB. */
+  setPicture(blob: Blob): Promise<{ width: number; height: number }>
+  /** What moves with each hint, by the pack's motion graph (or the plain method where the pack says so). */
+  influence(places: HintPlace[]): Promise<Influence>
+  /** The still with what the mask covers taken away and filled, at the mask's aspect, bounded size. */
+  plate(lifted: Mask): Promise<Picture>
+  /** Makes every frame ready: all that the network has to say is computed and kept. */
+  render(
+    id: string,
+    project: Project,
+    options: RenderOptions,
+    onProgress: (progress: Progress) => void,
+  ): Promise<RenderStats>
+  /** A frame of the last render, at its full size. */
+  frame(index: number): Promise<ImageBitmap>
+  /** The clip as a file, composed frame by frame into the encoder. Uses the last render when it still fits. */
+  export(
+    id: string,
+    project: Project,
+    format: ExportFormat,
+    options: ExportOptions,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Blob>
+  cancel(id: string): Promise<void>
+}

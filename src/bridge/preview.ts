@@ -1,0 +1,36 @@
+import type { Hint } from '../core/hint'
+import type { Mask, Picture } from '../core/image'
+import type { Influence } from '../core/influence'
+
+export interface PreviewInfo {
+  /** What draws: a WGSL warp on a real adapter, or the CPU. */
+  renderer: 'webgpu' | 'cpu'
+}
+
+/** What the page may ask of the worker that draws the moving picture at screen size. */
+export interface PreviewApi {
+  /** Takes over the stage's canvas. */
+  start(canvas: OffscreenCanvas, options: { renderer: 'webgpu' | 'cpu' | 'auto' }): Promise<PreviewInfo>
+  /** The still, as an oriented bitmap of bounded size, and the size whose pixels hints are given in. */
+  setPicture(still: ImageBitmap, picture: { width: number; height: number }): Promise<void>
+  /**
+   * What moves. Where hints begin is compared with the last call: as long as no beginning, pin or
+   * frozen area has changed, nothing but the tracks is replaced. Without an influence that fits the
+   * places, the plain method makes one. Answers with the lifted area when it has changed, so that the
+   * page may ask the engine for a plate, and null otherwise.
+   */
+  setHints(hints: Hint[], influence: Influence | null, controlScale: number): Promise<Mask | null>
+  /** A filled plate for the lifted area; until it comes a quick one of its own is shown. */
+  setPlate(plate: Picture): Promise<void>
+  /** Draws the moment `time` (seconds of motion) on the canvas at this size in device pixels. */
+  draw(time: number, size: { width: number; height: number }): Promise<{ milliseconds: number }>
+  /** The same moment as a bitmap. */
+  capture(time: number, size: { width: number; height: number }): Promise<ImageBitmap>
+  /** Displacement on a grid of at most `longSide`, and the holes of that frame; see `window.kinora.motion`. */
+  motion(
+    time: number,
+    longSide: number,
+  ): Promise<{ width: number; height: number; flow: Float32Array; hole: Float32Array }>
+  /** What a hint at this place would move (0..1, a mask of bounded size), for the tint under the pointer. */
+  reach(x: number, y: number): Promise<Mask>
+}

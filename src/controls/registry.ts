@@ -1,0 +1,28 @@
+import * as v from 'valibot'
+import type { Hint } from '../core/hint'
+import { freezeHints } from './freeze/hints'
+import { freezeState } from './freeze/state'
+import { pinHints } from './pin/hints'
+import { pinState } from './pin/state'
+import { trajectoryHints } from './trajectory/hints'
+import { trajectoryState } from './trajectory/state'
+
+/** Every way to say "move". A new one is a folder and its line here and in `hintsOf`. */
+export const controlState = v.variant('kind', [trajectoryState, pinState, freezeState])
+
+/** What a person or a script gives to make a control. */
+export type ControlInput = v.InferInput<typeof controlState>
+export type ControlState = v.InferOutput<typeof controlState>
+export type ControlKind = ControlState['kind']
+
+/** What a control asks of the motion field over a clip that is `span` seconds from first to last frame. */
+export function hintsOf(control: string, state: ControlState, span: number): Hint[] {
+  switch (state.kind) {
+    case 'trajectory':
+      return trajectoryHints(control, state, span)
+    case 'pin':
+      return pinHints(control, state)
+    case 'freeze':
+      return freezeHints(control, state)
+  }
+}

@@ -1,0 +1,25 @@
+import type { Mask, Plane } from './image'
+
+/** The mask at another size, bilinearly, as 0..1. */
+export function maskToPlane(mask: Mask, width: number, height: number): Plane {
+  const data = new Float32Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const y = clamp(((row + 0.5) * mask.height) / height - 0.5, mask.height - 1)
+    const top = Math.floor(y)
+    const bottom = Math.min(top + 1, mask.height - 1)
+    for (let column = 0; column < width; column++) {
+      const x = clamp(((column + 0.5) * mask.width) / width - 0.5, mask.width - 1)
+      const left = Math.floor(x)
+      const right = Math.min(left + 1, mask.width - 1)
+      const at = (r: number, c: number) => mask.data[r * mask.width + c] as number
+      const upper = at(top, left) + (at(top, right) - at(top, left)) * (x - left)
+      const lower = at(bottom, left) + (at(bottom, right) - at(bottom, left)) * (x - left)
+      data[row * width + column] = (upper + (lower - upper) * (y - top)) / 255
+    }
+  }
+  return { width, height, data }
+}
+
+function clamp(value: number, high: number): number {
+  return value < 0 ? 0 : Math.min(value, high)
+}

@@ -1,0 +1,34 @@
+import * as v from 'valibot'
+
+export const loopModes = ['none', 'loop', 'ping-pong', 'eased'] as const
+export const qualities = ['draft', 'full'] as const
+
+const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
+
+/** How a clip is made; every field has a default, so `{}` is a valid value. */
+export const generationSettings = v.object({
+  frameCount: v.optional(count(1, 3600), 96),
+  fps: v.optional(v.pipe(v.number(), v.minValue(8), v.maxValue(60)), 24),
+  /** none: plays once; loop: repeats from the start; ping-pong: there and back; eased: the same, gently. */
+  loop: v.optional(v.picklist(loopModes), 'none'),
+  /** How far everything moves, 0 (still) to 1. */
+  controlScale: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  /** draft: motion, matte and plate; full: what was uncovered is drawn by the pack. */
+  quality: v.optional(v.picklist(qualities), 'draft'),
+  /** Width of the result in pixels; null: the source's own, up to a long side of 3840. */
+  width: v.optional(v.nullable(count(16, 3840)), null),
+  /** Long side, in pixels, at which the pack works in full quality. */
+  workingSide: v.optional(count(64, 1024), 512),
+  seed: v.optional(count(0, 2 ** 32 - 1), 0),
+  /** Steps of the sampler; null: the pack's own. */
+  steps: v.optional(v.nullable(count(1, 64)), null),
+  sampler: v.optional(v.picklist(['euler', 'dpm++2m', 'lcm']), 'euler'),
+  /** Frames a window, and frames shared by neighbours; null: the pack's own. */
+  window: v.optional(v.nullable(count(2, 64)), null),
+  overlap: v.optional(v.nullable(count(0, 32)), null),
+})
+
+export type GenerationSettings = v.InferOutput<typeof generationSettings>
+export type LoopMode = (typeof loopModes)[number]
+
+export const defaultSettings: GenerationSettings = v.parse(generationSettings, {})
