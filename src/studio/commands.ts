@@ -1,0 +1,57 @@
+import type { ExportFormat, ExportOptions, RenderOptions, RenderStats } from '../bridge/engine'
+import type { ControlInput } from '../controls/registry'
+import type { Control, Project } from '../project/project'
+import type { GenerationSettings } from '../project/settings'
+import type { Notice, StudioState } from './state'
+
+/**
+ * Everything that can be done in the studio. Buttons, gestures, shortcuts and `window.kinora` all
+ * come through here. What changes the project is one step of undo a call; each throws a KinoraError
+ * and then changes nothing.
+ */
+export interface Commands {
+  /** A picture file becomes a new project. */
+  open(picture: Blob, name?: string): Promise<{ width: number; height: number }>
+  /** A project file. */
+  load(file: Blob): Promise<void>
+  save(): Promise<Blob>
+  /** Whatever was dropped or pasted: a picture or a project file. */
+  take(file: Blob, name?: string): Promise<void>
+
+  add(control: ControlInput): Promise<string>
+  update(id: string, change: Partial<ControlInput> | Partial<Pick<Control, 'name' | 'hidden' | 'hue'>>): Promise<void>
+  remove(id: string): Promise<void>
+  /** Moves a control in depth order; 0 is the back. */
+  reorder(id: string, index: number): void
+  /** Shows a change of the controls without saving it; `null` gives the gesture up. */
+  gesture(controls: Control[] | null): void
+  /** Saves what the gesture shows as one step of undo. */
+  commit(): void
+  rename(name: string): void
+  undo(): void
+  redo(): void
+  settings(change?: Partial<GenerationSettings>): GenerationSettings
+
+  /** Frame to show; stops nothing. */
+  seek(frame: number): void
+  play(playing: boolean): void
+  /** Says where the pointer hovers with the trajectory tool (picture pixels); null: nowhere. */
+  hover(at: { x: number; y: number } | null): void
+
+  motion(frame: number): Promise<{ width: number; height: number; flow: Float32Array; hole: Float32Array }>
+  preview(frame: number): Promise<ImageBitmap>
+  render(
+    options?: RenderOptions & { signal?: AbortSignal; onProgress?: (progress: unknown) => void },
+  ): Promise<RenderStats>
+  frame(index: number): Promise<ImageBitmap>
+  export(format: ExportFormat, options?: ExportOptions & { signal?: AbortSignal }): Promise<Blob>
+  cancel(): void
+
+  /** Changes what is of the moment only (tool, selection, view, brush, theme ...). */
+  set(change: Partial<Omit<StudioState, 'project' | 'gesture'>>): void
+  notify(notice: Notice): void
+  dismiss(notice: Notice): void
+  /** The stage's canvas, given to the preview worker once. */
+  attach(canvas: HTMLCanvasElement): void
+  project(): Project
+}

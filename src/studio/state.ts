@@ -1,0 +1,91 @@
+import type { EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
+import type { KinoraError } from '../core/errors'
+import type { Point } from '../core/geometry'
+import type { Mask } from '../core/image'
+import type { Control, Project } from '../project/project'
+
+export const toolNames = ['select', 'trajectory', 'pin', 'freeze'] as const
+export type ToolName = (typeof toolNames)[number]
+
+/** How the picture lies on the stage: `zoom` is CSS pixels a picture pixel, `x`, `y` where its corner is (CSS pixels). */
+export interface View {
+  zoom: number
+  x: number
+  y: number
+  /** Follows the stage's size until the person zooms or pans. */
+  fit: boolean
+}
+
+export interface Work {
+  id: string
+  kind: 'render' | 'export'
+  format?: ExportFormat
+  progress: Progress | null
+}
+
+/** Something to say: a status goes by itself, an error stays until it is answered. */
+export interface Notice {
+  kind: 'status' | 'error'
+  /** i18n key, and what it needs. */
+  key: string
+  data?: Record<string, string | number>
+  /** i18n key of the one action and what it does. */
+  action?: { key: string; run(): void }
+}
+
+/**
+ * Everything the page shows. Only `project` is saved and undone; the rest is of the moment.
+ */
+export interface StudioState {
+  /** What is saved; null: nothing is open. Replaced as a whole by every committed change. */
+  project: Project | null
+  /** Controls as they stand in the middle of a gesture; what the preview shows. null: as in the project. */
+  gesture: Control[] | null
+  /** The still at a bounded size for the stage's background and the compare slider. */
+  still: ImageBitmap | null
+  selection: string | null
+  tool: ToolName
+  brush: { size: number; feather: number; erase: boolean }
+  view: View
+  /** The frame shown, 0..frameCount-1, and whether it plays. */
+  frame: number
+  playing: boolean
+  /** While a key is held the stage shows the still. */
+  showStill: boolean
+  /** Share of the stage, from the left, that shows the still beside the preview or the last render; null: no slider. */
+  compare: { at: number; with: 'preview' | 'render' } | null
+  /** What a new path would move at the pointer. */
+  reach: { at: Point; mask: Mask } | null
+  engine: { status: 'loading' | 'ready' | 'failed'; info: EngineInfo | null; error: KinoraError | null }
+  work: Work | null
+  /** Of the last render, by frame; empty when the project has changed since. */
+  thumbnails: (ImageBitmap | undefined)[]
+  lastRender: { stats: RenderStats; project: Project } | null
+  notices: Notice[]
+  theme: 'light' | 'dark' | 'system'
+  language: 'en' | 'zh'
+  saved: 'saved' | 'saving' | 'failed'
+}
+
+export const initialState: StudioState = {
+  project: null,
+  gesture: null,
+  still: null,
+  selection: null,
+  tool: 'trajectory',
+  brush: { size: 48, feather: 0.3, erase: false },
+  view: { zoom: 1, x: 0, y: 0, fit: true },
+  frame: 0,
+  playing: false,
+  showStill: false,
+  compare: null,
+  reach: null,
+  engine: { status: 'loading', info: null, error: null },
+  work: null,
+  thumbnails: [],
+  lastRender: null,
+  notices: [],
+  theme: 'system',
+  language: 'en',
+  saved: 'saved',
+}
