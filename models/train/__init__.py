@@ -1,0 +1,1 @@
+"""Training of the pocket pack: data, networks, export and evaluation."""

@@ -1,0 +1,162 @@
+"""What every part of the training shares: places, data, checkpoints, the average of the weights."""
+
+import argparse
+import csv
+import json
+import os
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+HERE = Path(__file__).resolve().parent
+REPO = HERE.parent.parent
+CHECKPOINTS = HERE / "checkpoints"
+POCKET = HERE.parent / "pocket"
+DATA = REPO.parent / "shared" / "data" / "train"
+SPLITS = HERE / "splits.json"
+
+
+def arguments(doc, **defaults):
+    """The options that every training part takes."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with photos/ and clips/")
+    parser.add_argument("--checkpoints", type=Path, default=CHECKPOINTS)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=30, help="stop after this much time")
+    parser.add_argument("--batch", type=int, default=defaults.get("batch", 8))
+    parser.add_argument("--rate", type=float, default=defaults.get("rate", 1e-3))
+    parser.add_argument("--anneal", type=float, default=0.3, help="share of the time in which the rate falls to zero")
+    return parser
+
+
+def setup(args):
+    """Seeds everything, picks the device. Returns (device, autocast factory, numpy generator)."""
+    torch.set_num_threads(args.threads)
+    import cv2
+
+    cv2.setNumThreads(1)
+    random.seed(args.seed)
+    torch.manual_seed(args.seed)
+    rng = np.random.default_rng(args.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+    def autocast():
+        return torch.autocast(device.type, torch.bfloat16)
+
+    return device, autocast, rng
+
+
+def splits(kind, side):
+    """File names of `kind` ("photos" or "clips") on `side` ("train" or "eval").
+
+    Asserts that no source is on both sides.
+    """
+    manifest = json.loads(SPLITS.read_text())
+    sides = {}
+    for entries in manifest.values():
+        for entry in entries:
+            sides.setdefault(entry["source"], set()).add(entry["side"])
+    assert all(len(s) == 1 for s in sides.values()), "a source is on both sides"
+    return [e["file"] for e in manifest[kind] if e["side"] == side]
+
+
+class Trainer:
+    """Optimiser, moving average of the weights, checkpoints, log; rate by wall time.
+
+    The clock counts minutes over all resumed runs; the rate is constant, then
+    falls to zero over the last `anneal` share of `--minutes`.
+    """
+
+    def __init__(self, name, module, args, device, decay=0.999):
+        self.name, self.module, self.args = name, module.to(device), args
+        self.decay = decay
+        self.optimiser = torch.optim.AdamW(
+            [p for p in module.parameters() if p.requires_grad], lr=args.rate, weight_decay=1e-4, betas=(0.9, 0.99)
+        )
+        self.ema = {k: v.detach().clone() for k, v in module.state_dict().items()}
+        self.step, self.spent = 0, 0.0
+        self.path = args.checkpoints / f"{name}.pt"
+        args.checkpoints.mkdir(parents=True, exist_ok=True)
+        if args.resume and self.path.exists():
+            state = torch.load(self.path, map_location=device, weights_only=True)
+            module.load_state_dict(state["model"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.ema = state["ema"]
+            self.step, self.spent = state["step"], state["spent"]
+        self.started = self.saved = self.logged = time.time()
+        self.sums, self.count = {}, 0
+
+    def minutes(self):
+        """Minutes trained so far, all runs together."""
+        return self.spent + (time.time() - self.started) / 60
+
+    def done(self):
+        return self.minutes() >= self.args.minutes
+
+    def update(self, loss, **figures):
+        """One step; logs every 20 s, saves every minute."""
+        left = max(0.0, 1 - self.minutes() / self.args.minutes)
+        rate = self.args.rate * min(1.0, left / max(self.args.anneal, 1e-6)) * min(1.0, (self.step + 1) / 100)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
+        if torch.isfinite(norm):
+            self.optimiser.step()
+        decay = min(self.decay, (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            for k, v in self.module.state_dict().items():
+                if v.dtype.is_floating_point:
+                    self.ema[k].lerp_(v, 1 - decay)
+        self.step += 1
+        for k, v in {"loss": loss, **figures}.items():
+            self.sums[k] = self.sums.get(k, 0.0) + float(v)
+        self.count += 1
+        now = time.time()
+        if now - self.logged > 20:
+            self.log(rate)
+            self.logged = now
+        if now - self.saved > 60:
+            self.save()
+
+    def log(self, rate):
+        row = {"minutes": round(self.minutes(), 2), "step": self.step, "rate": f"{rate:.2e}"}
+        row.update({k: f"{v / self.count:.5f}" for k, v in sorted(self.sums.items())})
+        self.sums, self.count = {}, 0
+        path = self.args.checkpoints / f"{self.name}.csv"
+        fresh = not path.exists()
+        with path.open("a", newline="") as file:
+            writer = csv.DictWriter(file, row)
+            if fresh:
+                writer.writeheader()
+            writer.writerow(row)
+        print(row, flush=True)
+
+    def save(self):
+        state = {
+            "model": self.module.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "ema": self.ema,
+            "step": self.step,
+            "spent": self.minutes(),
+        }
+        part = self.path.with_suffix(".part")
+        torch.save(state, part)
+        os.replace(part, self.path)
+        self.saved = time.time()
+
+
+def load_ema(module, name, checkpoints=CHECKPOINTS):
+    """Loads the averaged weights of a part; returns the step (0 if never trained)."""
+    for path in (checkpoints / f"{name}.pt", checkpoints / f"pocket-{name}.pt"):
+        if path.exists():
+            state = torch.load(path, map_location="cpu", weights_only=True)
+            module.load_state_dict({k: v.float() for k, v in state["ema"].items()})
+            return state["step"]
+    return 0
