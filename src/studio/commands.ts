@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportOptions, RenderOptions, RenderStats } from '../bridge/engine'
+import type { ExportFormat, ExportOptions, Progress, RenderOptions, RenderStats } from '../bridge/engine'
 import type { ControlInput } from '../controls/registry'
 import type { Control, Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
@@ -6,8 +6,9 @@ import type { Notice, StudioState } from './state'
 
 /**
  * Everything that can be done in the studio. Buttons, gestures, shortcuts and `window.kinora` all
- * come through here. What changes the project is one step of undo a call; each throws a KinoraError
- * and then changes nothing.
+ * come through here. What changes the project is one step of undo a call, except that `update` and
+ * `settings` called again for the same fields within one interaction (a slider that is dragged, a
+ * field that is typed in) stay one step. Each throws a KinoraError and then changes nothing.
  */
 export interface Commands {
   /** A picture file becomes a new project. */
@@ -17,6 +18,8 @@ export interface Commands {
   save(): Promise<Blob>
   /** Whatever was dropped or pasted: a picture or a project file. */
   take(file: Blob, name?: string): Promise<void>
+  /** One of `state.samples` becomes a new project, with the path that comes with it. */
+  openSample(id: string): Promise<void>
 
   add(control: ControlInput): Promise<string>
   update(id: string, change: Partial<ControlInput> | Partial<Pick<Control, 'name' | 'hidden' | 'hue'>>): Promise<void>
@@ -27,6 +30,8 @@ export interface Commands {
   gesture(controls: Control[] | null): void
   /** Saves what the gesture shows as one step of undo. */
   commit(): void
+  /** Ends the interaction: the next change is a step of its own. Pointers and focus do this by themselves. */
+  settle(): void
   rename(name: string): void
   undo(): void
   redo(): void
@@ -41,17 +46,19 @@ export interface Commands {
   motion(frame: number): Promise<{ width: number; height: number; flow: Float32Array; hole: Float32Array }>
   preview(frame: number): Promise<ImageBitmap>
   render(
-    options?: RenderOptions & { signal?: AbortSignal; onProgress?: (progress: unknown) => void },
+    options?: RenderOptions & { signal?: AbortSignal; onProgress?: (progress: Progress) => void },
   ): Promise<RenderStats>
   frame(index: number): Promise<ImageBitmap>
   export(format: ExportFormat, options?: ExportOptions & { signal?: AbortSignal }): Promise<Blob>
   cancel(): void
+  /** Starts again what has failed or was lost: the engine, the preview. */
+  restart(): Promise<void>
 
   /** Changes what is of the moment only (tool, selection, view, brush, theme ...). */
   set(change: Partial<Omit<StudioState, 'project' | 'gesture'>>): void
   notify(notice: Notice): void
   dismiss(notice: Notice): void
-  /** The stage's canvas, given to the preview worker once. */
+  /** The stage's canvas, given to the preview worker; the same one again is nothing new. */
   attach(canvas: HTMLCanvasElement): void
   project(): Project
 }

@@ -33,6 +33,14 @@ export interface Notice {
   action?: { key: string; run(): void }
 }
 
+/** A picture that comes with the studio, ready to be opened; see public/samples/samples.json. */
+export interface Sample {
+  id: string
+  name: { en: string; zh: string }
+  /** Address of the picture. */
+  picture: string
+}
+
 /**
  * Everything the page shows. Only `project` is saved and undone; the rest is of the moment.
  */
@@ -65,6 +73,11 @@ export interface StudioState {
   theme: 'light' | 'dark' | 'system'
   language: 'en' | 'zh'
   saved: 'saved' | 'saving' | 'failed'
+  canUndo: boolean
+  canRedo: boolean
+  samples: Sample[]
+  /** Changes when the stage needs a new canvas element (its old one went down with its worker): a React key. */
+  stageKey: number
 }
 
 export const initialState: StudioState = {
@@ -88,4 +101,8 @@ export const initialState: StudioState = {
   theme: 'system',
   language: 'en',
   saved: 'saved',
+  canUndo: false,
+  canRedo: false,
+  samples: [],
+  stageKey: 0,
 }

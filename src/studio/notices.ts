@@ -1,0 +1,34 @@
+import type { KinoraError } from '../core/errors'
+import type { Notice } from './state'
+
+/**
+ * Every key that the studio's core puts into a notice. An error's key is `error.` and its code (see
+ * core/errors.ts), its data the error's own.
+ */
+export const statusKeys = [
+  'status.opened',
+  'status.restored',
+  'status.saved',
+  'status.rendered',
+  'status.exported',
+  'status.cancelled',
+  'status.restarted',
+  'status.undone',
+] as const
+
+export const actionKeys = ['action.restart', 'action.retry', 'action.undo', 'action.dismiss'] as const
+
+export type StatusKey = (typeof statusKeys)[number]
+export type ActionKey = (typeof actionKeys)[number]
+
+export function statusNotice(
+  key: StatusKey,
+  data?: Record<string, string | number>,
+  action?: { key: ActionKey; run(): void },
+): Notice {
+  return { kind: 'status', key, data, action }
+}
+
+export function errorNotice(error: KinoraError, action?: { key: ActionKey; run(): void }): Notice {
+  return { kind: 'error', key: `error.${error.code}`, data: error.data, action }
+}

@@ -1,0 +1,23 @@
+import { type Client, connect } from '../bridge/client'
+import type { EngineApi } from '../bridge/engine'
+import type { PreviewApi } from '../bridge/preview'
+
+/** Starts the workers. Tests give others, made by hand, at this edge. */
+export interface Workers {
+  engine(): Client<EngineApi>
+  preview(): Client<PreviewApi>
+}
+
+// The bundler finds a worker only where `new Worker(new URL(...))` stands in one piece.
+export const browserWorkers: Workers = {
+  engine: () =>
+    connect<EngineApi>(
+      new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+      'engine',
+    ),
+  preview: () =>
+    connect<PreviewApi>(
+      new Worker(new URL('../preview/worker.ts', import.meta.url), { type: 'module', name: 'preview' }),
+      'preview',
+    ),
+}
