@@ -1,9 +1,15 @@
 import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 
+/** The formats that a clip can be saved in. */
+export const clipFormats = ['mp4', 'webm', 'gif', 'png'] as const
+export type ClipFormat = (typeof clipFormats)[number]
+
 /** Takes frames in order and gives a file. `add` waits while the encoder is busy. */
 export interface ClipEncoder {
+  /** The frame is read before the promise settles; its memory may be used again after that. */
   add(frame: Picture): Promise<void>
+  /** The file. Throws `internal` when not exactly `frameCount` frames were added. */
   finish(): Promise<Blob>
   /** Gives everything up; nothing is written. */
   abandon(): Promise<void>
@@ -16,6 +22,10 @@ export interface ClipOptions extends Size {
   repeat: boolean
   /** 0..1. */
   quality: number
+  /** What shows behind transparent pixels where the format has none (mp4, webm): sRGB, 0..255. White by default. */
+  background?: readonly [number, number, number]
+  /** Said once before something big is loaded because the platform lacks the codec. */
+  onLoading?: (what: { codec: 'h264' | 'vp9'; bytes: number }) => void
 }
 
 /** What a picture file says of itself before it is decoded. */

@@ -1,0 +1,37 @@
+import { Zip, ZipPassThrough } from 'fflate'
+import { KinoraError } from '../../core/errors'
+import type { Picture } from '../../core/image'
+import type { ClipEncoder, ClipOptions } from '../types'
+import { writePng } from './png-file'
+import { Spool } from './spool'
+
+/** A zip of numbered pictures, frame-0001.png and on. They are packed already, so the zip stores them. */
+export function createPngEncoder(options: ClipOptions): ClipEncoder {
+  const digits = Math.max(4, String(options.frameCount).length)
+  const spool = new Spool()
+  let failure: Error | null = null
+  const zip = new Zip((error, data) => {
+    failure ??= error
+    if (!error) spool.write(data as Uint8Array<ArrayBuffer>)
+  })
+  let count = 0
+  return {
+    async add(frame: Picture) {
+      const png = await writePng(frame)
+      const entry = new ZipPassThrough(`frame-${String(++count).padStart(digits, '0')}.png`)
+      // The same clip gives the same bytes: no clock in the file. 1980 is where the format's time begins.
+      entry.mtime = new Date(1980, 0, 1)
+      zip.add(entry)
+      entry.push(png, true)
+    },
+    async finish() {
+      zip.end()
+      if (failure) throw new KinoraError('internal', { message: String(failure) }, failure)
+      return spool.finish('application/zip')
+    },
+    async abandon() {
+      zip.terminate()
+      spool.discard()
+    },
+  }
+}

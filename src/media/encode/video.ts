@@ -1,0 +1,111 @@
+import {
+  EncodedPacket,
+  EncodedVideoPacketSource,
+  Mp4OutputFormat,
+  Output,
+  StreamTarget,
+  type StreamTargetChunk,
+  WebMOutputFormat,
+} from 'mediabunny'
+import { asKinoraError, KinoraError } from '../../core/errors'
+import type { Picture } from '../../core/image'
+import type { ClipEncoder, ClipOptions } from '../types'
+import { bt709, type Packet, type PacketMaker } from './packets'
+import { Spool } from './spool'
+import { createWebCodecsMaker, findConfig } from './webcodecs'
+import { createYuv, toYuv } from './yuv'
+
+const kinds = {
+  mp4: { codec: 'h264', container: 'avc', type: 'video/mp4' },
+  webm: { codec: 'vp9', container: 'vp9', type: 'video/webm' },
+} as const
+
+/**
+ * H.264 in mp4 or VP9 in webm, BT.709, at an exact constant rate. Memory does not grow with the length:
+ * packets go to a spool as they come. A track of sound would be added to the same `Output` before it starts.
+ */
+export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOptions): Promise<ClipEncoder> {
+  const kind = kinds[format]
+  const spool = new Spool()
+  const output = new Output({
+    format:
+      format === 'mp4'
+        ? new Mp4OutputFormat({ fastStart: 'reserve' })
+        : new WebMOutputFormat({ minimumClusterDuration: 2 }),
+    target: new StreamTarget(
+      new WritableStream<StreamTargetChunk>({ write: (chunk) => spool.write(chunk.data.slice(), chunk.position) }),
+      { chunked: true, chunkSize: 1 << 20 },
+    ),
+  })
+  const track = new EncodedVideoPacketSource(kind.container)
+  output.addVideoTrack(track, { frameRate: options.fps, maximumPacketCount: options.frameCount })
+  await output.start()
+
+  // Packets come in a callback that nothing waits for: they are muxed one after another in a chain.
+  let muxed = Promise.resolve()
+  let failure: KinoraError | null = null
+  let index = 0
+  function take(packet: Packet): void {
+    const at = index++
+    muxed = muxed
+      .then(() => {
+        if (failure) return
+        const encoded = new EncodedPacket(
+          packet.data,
+          packet.key ? 'key' : 'delta',
+          at / options.fps,
+          1 / options.fps,
+          at,
+        )
+        const decoderConfig = packet.decoder && { ...packet.decoder, colorSpace: bt709 }
+        return track.add(encoded, decoderConfig ? { decoderConfig } : undefined)
+      })
+      .catch((thrown) => {
+        failure ??= asKinoraError(thrown)
+      })
+  }
+
+  const maker = await createMaker(format, options, take)
+  const yuv = createYuv(options.width, options.height)
+  const background = options.background ?? [255, 255, 255]
+  const abandon = async () => {
+    maker.close()
+    if (output.state !== 'finalized' && output.state !== 'canceled') await output.cancel()
+    spool.discard()
+  }
+  return {
+    async add(frame: Picture) {
+      toYuv(frame, yuv, background)
+      await maker.add(yuv)
+      await muxed
+      if (failure) throw failure
+    },
+    async finish() {
+      try {
+        await maker.finish()
+        await muxed
+        if (failure) throw failure
+        if (index !== options.frameCount)
+          throw new KinoraError('internal', { message: `${index} of ${options.frameCount} frames were encoded` })
+        await output.finalize()
+        return await spool.finish(kind.type)
+      } catch (thrown) {
+        await abandon()
+        throw asKinoraError(thrown)
+      }
+    },
+    abandon,
+  }
+}
+
+async function createMaker(
+  format: 'mp4' | 'webm',
+  options: ClipOptions,
+  take: (packet: Packet) => void,
+): Promise<PacketMaker> {
+  const codec = kinds[format].codec
+  const config = await findConfig(codec, options)
+  if (config) return createWebCodecsMaker(config, options.fps, take)
+  const { createFallbackMaker } = await import('./fallback')
+  return createFallbackMaker(codec, options, take)
+}
