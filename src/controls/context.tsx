@@ -1,0 +1,73 @@
+import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
+import type { Size } from '../core/geometry'
+
+/** What the studio lends to a control's ui: where things are drawn, and the parts its fields are made of. */
+export interface ControlSurroundings {
+  picture: Size
+  /** CSS pixels a picture pixel: what should look equally large at any zoom is divided by it. */
+  zoom: number
+  /** Seconds from the first frame's moment to the last one's. */
+  span: number
+  /** The motion's time that each frame shows, in seconds. */
+  moments: readonly number[]
+  parts: ControlParts
+}
+
+export interface NumberPartProps {
+  label: string
+  /** The label is for screen readers only. */
+  quiet?: boolean
+  value: number | null
+  onChange(value: number | null): void
+  min?: number
+  max?: number
+  step?: number
+  digits?: number
+  unit?: string
+  /** What stands in an empty field; a field without it cannot be emptied. */
+  placeholder?: string
+}
+
+export interface SliderPartProps {
+  label: string
+  value: number
+  onChange(value: number): void
+  min: number
+  max: number
+  step: number
+  /** The value as it is read out and shown. */
+  text(value: number): string
+}
+
+export interface ControlParts {
+  NumberPart: ComponentType<NumberPartProps>
+  SliderPart: ComponentType<SliderPartProps>
+  IconPart: ComponentType<{ label: string; onClick(): void; disabled?: boolean; children: ReactNode }>
+}
+
+export interface ShapeProps<State> {
+  state: State
+  /** Its hue, as a CSS hex colour. */
+  colour: string
+  selected: boolean
+  /** The point that is held or was last chosen. */
+  activePoint: number | null
+}
+
+export interface FieldsProps<State> {
+  state: State
+  /** Saves another state of the control. */
+  change(state: State): void
+  activePoint: number | null
+  activate(point: number | null): void
+}
+
+const Surroundings = createContext<ControlSurroundings | null>(null)
+
+export const ControlSurroundingsProvider = Surroundings.Provider
+
+export function useSurroundings(): ControlSurroundings {
+  const value = useContext(Surroundings)
+  if (!value) throw new Error('A control is drawn outside the studio.')
+  return value
+}

@@ -1,0 +1,80 @@
+import type { Point, Size } from '../core/geometry'
+import type { FieldsProps, ShapeProps } from './context'
+import { freezeGrip, freezeMoved } from './freeze/tool'
+import { FreezeFields, FreezeShape } from './freeze/ui'
+import type { Grip } from './gesture'
+import { pinGrip, pinMoved } from './pin/tool'
+import { PinFields, PinShape } from './pin/ui'
+import type { ControlState } from './registry'
+import { dotsOf, trajectoryGrip, trajectoryMoved, withoutPoint, withPoint } from './trajectory/edit'
+import { TrajectoryFields, TrajectoryShape } from './trajectory/ui'
+
+// What every control can do on the page, by its kind: beside `hintsOf` the other place that names them all.
+
+export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
+  switch (state.kind) {
+    case 'trajectory':
+      return <TrajectoryShape state={state} {...rest} />
+    case 'pin':
+      return <PinShape state={state} {...rest} />
+    case 'freeze':
+      return <FreezeShape state={state} {...rest} />
+  }
+}
+
+export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
+  switch (state.kind) {
+    case 'trajectory':
+      return <TrajectoryFields state={state} {...rest} />
+    case 'pin':
+      return <PinFields state={state} {...rest} />
+    case 'freeze':
+      return <FreezeFields state={state} {...rest} />
+  }
+}
+
+/** What of a control lies within `slop` picture pixels of a place; null: nothing. */
+export function gripAt(state: ControlState, at: Point, slop: number, picture: Size): Grip | null {
+  switch (state.kind) {
+    case 'trajectory':
+      return trajectoryGrip(state, at, slop)
+    case 'pin':
+      return pinGrip(state, at, slop)
+    case 'freeze':
+      return freezeGrip(state, at, picture)
+  }
+}
+
+/** The control with what is held (null: all of it) moved by `by` picture pixels. */
+export function moved<State extends ControlState>(state: State, grip: Grip | null, by: Point, picture: Size): State
+export function moved(state: ControlState, grip: Grip | null, by: Point, picture: Size): ControlState {
+  switch (state.kind) {
+    case 'trajectory':
+      return { ...state, ...trajectoryMoved(state, grip, by) }
+    case 'pin':
+      return { ...state, ...pinMoved(state, by) }
+    case 'freeze':
+      return { ...state, ...freezeMoved(state, by, picture) }
+  }
+}
+
+/** A point more where the line is held; null where that means nothing. */
+export function pointAdded<State extends ControlState>(state: State, grip: Grip, at: Point): State | null
+export function pointAdded(state: ControlState, grip: Grip, at: Point): ControlState | null {
+  return state.kind === 'trajectory' && grip.part === 'path'
+    ? { ...state, ...withPoint(state, grip.index, at) }
+    : null
+}
+
+/** A point less; null: the control goes as a whole. */
+export function pointRemoved<State extends ControlState>(state: State, index: number | null): State | null
+export function pointRemoved(state: ControlState, index: number | null): ControlState | null {
+  if (state.kind !== 'trajectory' || index === null) return null
+  const less = withoutPoint(state, index)
+  return less ? { ...state, ...less } : null
+}
+
+/** Where the thing that a control moves is at a moment of the motion; null: it moves nothing. */
+export function placeAt(state: ControlState, span: number, moment: number): Point | null {
+  return state.kind === 'trajectory' ? (dotsOf(state, span, [moment])[0] ?? null) : null
+}
