@@ -1,7 +1,6 @@
 """What every part of the training shares: places, data, checkpoints, the average of the weights."""
 
 import argparse
-import csv
 import json
 import os
 import random
@@ -89,7 +88,7 @@ class Trainer:
             self.ema = state["ema"]
             self.step, self.spent = state["step"], state["spent"]
         self.started = self.saved = self.logged = time.time()
-        self.sums, self.count = {}, 0
+        self.sums = {}
 
     def minutes(self):
         """Minutes trained so far, all runs together."""
@@ -115,9 +114,9 @@ class Trainer:
                 if v.dtype.is_floating_point:
                     self.ema[k].lerp_(v, 1 - decay)
         self.step += 1
-        for k, v in {"loss": loss, **figures}.items():
-            self.sums[k] = self.sums.get(k, 0.0) + float(v)
-        self.count += 1
+        for k, v in {"loss": loss.detach(), **figures}.items():
+            total, n = self.sums.get(k, (0.0, 0))
+            self.sums[k] = (total + float(v), n + 1)
         now = time.time()
         if now - self.logged > 20:
             self.log(rate)
@@ -127,15 +126,10 @@ class Trainer:
 
     def log(self, rate):
         row = {"minutes": round(self.minutes(), 2), "step": self.step, "rate": f"{rate:.2e}"}
-        row.update({k: f"{v / self.count:.5f}" for k, v in sorted(self.sums.items())})
-        self.sums, self.count = {}, 0
-        path = self.args.checkpoints / f"{self.name}.csv"
-        fresh = not path.exists()
-        with path.open("a", newline="") as file:
-            writer = csv.DictWriter(file, row)
-            if fresh:
-                writer.writeheader()
-            writer.writerow(row)
+        row.update({k: f"{v / n:.5f}" for k, (v, n) in sorted(self.sums.items())})
+        self.sums = {}
+        with (self.args.checkpoints / f"{self.name}.jsonl").open("a") as file:
+            file.write(json.dumps(row) + "\n")
         print(row, flush=True)
 
     def save(self):

@@ -184,10 +184,12 @@ class Inject(nn.Module):
         at = F.grid_sample(features, grid, padding_mode="border", align_corners=False)
         at = at.reshape(b, c, n).permute(0, 2, 1).reshape(b * n, c, 1, 1)
         gate = self.gate(at).reshape(b, n, -1, 1, 1)
-        key = self.key(features).reshape(b, 1, HEADS, 8, h, w)
-        query = self.key(at).reshape(b, n, HEADS, 8, 1, 1)
-        alike = (key - query).square().sum(3) * 0.25  # [B,N,HEADS,h,w]
-        alike = torch.exp(-alike)
+        key = self.key(features).float().reshape(b * HEADS, 8, h * w)
+        query = self.key(at).float().reshape(b, n, HEADS, 8).permute(0, 2, 1, 3).reshape(b * HEADS, n, 8)
+        # |key - query|^2, head by head
+        apart = key.square().sum(1, keepdim=True) + query.square().sum(2, keepdim=True) - 2 * (query @ key)
+        alike = torch.exp(apart.clamp(min=0) * -0.25)
+        alike = alike.reshape(b, HEADS, n, h, w).permute(0, 2, 1, 3, 4)
         maps = torch.cat([geometry(colour, hints, aspect), alike], 2)
         shared = self.base(features).reshape(b, 1, -1, h, w)
         value = self.value(features).reshape(b, 1, -1, h, w)
@@ -258,14 +260,17 @@ class Motion(nn.Module):
         coarse = self.logit(F.silu(x4)).reshape(b, n, h // 4, w // 4)
         m = self.mask[0](p4) + self.patch(picture)
         m = self.mask[2](F.silu(self.mask[1](F.silu(m))))
-        m = m.float().reshape(b, 9, 16, h // 4, w // 4).softmax(1)
+        m = torch.exp(m.float().contiguous().clamp(-8, 8)).reshape(b, 9, 16, h // 4, w // 4)
+        shares = m.unbind(1)
+        norm = m.sum(1).reshape(b, 1, 16, h // 4, w // 4)
         padded = F.pad(coarse.float(), (1, 1, 1, 1), mode="replicate")
         total = None
         for k in range(9):
             i, j = k // 3, k % 3
             cell = padded[:, :, i : i + h // 4, j : j + w // 4]
-            part = cell.reshape(b, n, 1, h // 4, w // 4) * m[:, k].reshape(b, 1, 16, h // 4, w // 4)
+            part = cell.reshape(b, n, 1, h // 4, w // 4) * shares[k].reshape(b, 1, 16, h // 4, w // 4)
             total = part if total is None else total + part
+        total = total / norm
         fine = F.pixel_shuffle(total.reshape(b * n, 16, h // 4, w // 4), 4)
         return fine.reshape(b, n, h, w)
 
