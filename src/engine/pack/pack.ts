@@ -1,0 +1,75 @@
+import { KinoraError } from '../../core/errors'
+import { type GraphManifest, type GraphName, type PackManifest, parsePack } from './contract'
+
+/** Reads a file of the pack by its path inside the pack's folder; null where there is none. */
+export type FetchFile = (path: string) => Promise<Uint8Array<ArrayBuffer> | null>
+
+export interface Pack {
+  readonly manifest: PackManifest
+  /** Whether every graph that a part needs is there, so that it can be asked for. */
+  has(part: 'influence' | 'fill'): boolean
+  graph(name: GraphName): GraphManifest
+  /**
+   * A graph's bytes, its files joined in order, each checked by size and hash. Throws `pack-missing`
+   * or `pack-hash` with the file's path. Nothing is kept here: a session does that.
+   */
+  read(name: GraphName): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Opens a pack: `pack.json` is read and validated now, graphs when they are asked for. */
+export async function openPack(fetchFile: FetchFile): Promise<Pack> {
+  const bytes = await fetchFile('pack.json')
+  if (!bytes) throw new KinoraError('pack-missing', { file: 'pack.json' })
+  const manifest = parsePack(new TextDecoder().decode(bytes))
+  const graph = (name: GraphName): GraphManifest => {
+    const found = manifest.graphs[name]
+    if (!found) throw new KinoraError('pack-field', { field: `graphs.${name}`, problem: 'is missing' })
+    return found
+  }
+  return {
+    manifest,
+    graph,
+    has: (part) => {
+      if (part === 'influence') return manifest.graphs.motion !== undefined
+      const { encoder, condition, unet, decoder } = manifest.graphs
+      return [encoder, condition, unet, decoder].every((it) => it !== undefined)
+    },
+    read: async (name) => {
+      const parts = await Promise.all(graph(name).files.map((file) => readChecked(fetchFile, file)))
+      return join(parts)
+    },
+  }
+}
+
+async function readChecked(
+  fetchFile: FetchFile,
+  file: GraphManifest['files'][number],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await fetchFile(file.path)
+  if (!bytes) throw new KinoraError('pack-missing', { file: file.path })
+  if (bytes.length !== file.bytes)
+    throw new KinoraError('pack-hash', {
+      file: file.path,
+      expected: `${file.bytes} bytes`,
+      found: `${bytes.length} bytes`,
+    })
+  const found = await sha256(bytes)
+  if (found !== file.sha256) throw new KinoraError('pack-hash', { file: file.path, expected: file.sha256, found })
+  return bytes
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function join(parts: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0] as Uint8Array<ArrayBuffer>
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

@@ -1,0 +1,48 @@
+/** Runs and times of one graph. */
+export interface GraphRecord {
+  runs: number
+  /** Milliseconds inside the runtime's run call. */
+  milliseconds: number
+}
+
+/**
+ * Counts what the runtime does: bytes of the tensors that are held and their peak, runs and
+ * milliseconds per graph. `mark` begins a new count (a render) without forgetting what is held.
+ */
+export class Ledger {
+  private held = 0
+  private peak = 0
+  private graphs: Record<string, GraphRecord> = {}
+
+  take(bytes: number): void {
+    this.held += bytes
+    this.peak = Math.max(this.peak, this.held)
+  }
+
+  release(bytes: number): void {
+    this.held -= bytes
+  }
+
+  ran(graph: string, milliseconds: number): void {
+    const before = this.graphs[graph] ?? { runs: 0, milliseconds: 0 }
+    this.graphs[graph] = { runs: before.runs + 1, milliseconds: before.milliseconds + milliseconds }
+  }
+
+  mark(): void {
+    this.peak = this.held
+    this.graphs = {}
+  }
+
+  get heldBytes(): number {
+    return this.held
+  }
+
+  report(): { peakTensorBytes: number; runs: Record<string, number>; graphMilliseconds: number } {
+    const entries = Object.entries(this.graphs)
+    return {
+      peakTensorBytes: this.peak,
+      runs: Object.fromEntries(entries.map(([name, record]) => [name, record.runs])),
+      graphMilliseconds: entries.reduce((sum, [, record]) => sum + record.milliseconds, 0),
+    }
+  }
+}

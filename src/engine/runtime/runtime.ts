@@ -1,0 +1,172 @@
+import type { Provider } from '../../bridge/engine'
+import { KinoraError } from '../../core/errors'
+import type { GraphName } from '../pack/contract'
+import type { Pack } from '../pack/pack'
+import { bindDimensions } from '../pack/shapes'
+import { runtimeError } from './failure'
+import { Ledger } from './ledger'
+import type { Ort, OrtSession, OrtSessionOptions, OrtTensor } from './ort'
+import { Queue } from './queue'
+import { Held, type HostTensor } from './tensor'
+
+export interface RuntimeOptions {
+  ort: Ort
+  pack: Pack
+  provider: Provider | 'node'
+  /** The WebGPU device that the sessions share; watched for its loss. */
+  device?: GPUDevice | null
+  threads?: number
+  /** Lets no operator fall back to the CPU on WebGPU; for tests. */
+  strict?: boolean
+}
+
+interface OpenSession {
+  key: string
+  session: Promise<OrtSession>
+}
+
+/** Sessions of one graph that stay open at once: on WebGPU each has fixed sizes. */
+const sessionsPerGraph = 2
+
+/**
+ * The graphs of a pack, run one at a time. Sessions are created when first needed; a creation that
+ * fails is forgotten, so that the next call tries again. Every tensor that `run` gives has an owner: the caller.
+ */
+export class Runtime {
+  readonly ledger = new Ledger()
+  private readonly queue = new Queue()
+  private readonly sessions = new Map<GraphName, OpenSession[]>()
+  private dead: KinoraError | null = null
+  private readonly lost: Promise<never>
+
+  constructor(private readonly options: RuntimeOptions) {
+    this.lost = new Promise((_, reject) => {
+      options.device?.lost.then(({ reason, message }) => {
+        // A context that the runtime made over this device cannot be made again in this worker.
+        this.dead = new KinoraError('device-lost', { reason, message, restart: 'worker' })
+        reject(this.dead)
+      })
+    })
+    this.lost.catch(() => undefined)
+  }
+
+  get provider(): RuntimeOptions['provider'] {
+    return this.options.provider
+  }
+
+  get pack(): Pack {
+    return this.options.pack
+  }
+
+  /**
+   * Runs a graph. Outputs come back as tensors that the caller owns and must `dispose`; those named in
+   * `stay` remain on the device where there is one. Throws `device-lost`, `out-of-memory` or `internal`.
+   */
+  run<const Outputs extends string>(
+    name: GraphName,
+    inputs: Record<string, HostTensor | Held>,
+    outputs: readonly Outputs[],
+    stay: readonly NoInfer<Outputs>[] = [],
+  ): Promise<Record<Outputs, Held>> {
+    return this.queue.add(async () => {
+      if (this.dead) throw this.dead
+      // A lost device may leave a run pending for ever: whichever comes first ends the call.
+      return await Promise.race([this.execute(name, inputs, outputs, stay), this.lost])
+    })
+  }
+
+  private async execute<Outputs extends string>(
+    name: GraphName,
+    inputs: Record<string, HostTensor | Held>,
+    outputs: readonly Outputs[],
+    stay: readonly Outputs[],
+  ): Promise<Record<Outputs, Held>> {
+    const session = await this.session(name, inputs, stay)
+    const lent: number[] = []
+    const feeds: Record<string, OrtTensor> = {}
+    for (const [key, input] of Object.entries(inputs)) {
+      if (input instanceof Held) {
+        feeds[key] = input.tensor
+        continue
+      }
+      const bytes = input.data.byteLength
+      this.ledger.take(bytes)
+      lent.push(bytes)
+      feeds[key] = new this.options.ort.Tensor('float32', input.data, input.shape)
+    }
+    try {
+      const before = performance.now()
+      const results = await session.run(feeds, [...outputs])
+      this.ledger.ran(name, performance.now() - before)
+      return Object.fromEntries(
+        outputs.map((key) => [key, new Held(results[key] as OrtTensor, this.ledger)]),
+      ) as Record<Outputs, Held>
+    } catch (thrown) {
+      throw this.dead ?? runtimeError(thrown, name)
+    } finally {
+      for (const bytes of lent) this.ledger.release(bytes)
+    }
+  }
+
+  private async session(
+    name: GraphName,
+    inputs: Record<string, HostTensor | Held>,
+    stay: readonly string[],
+  ): Promise<OrtSession> {
+    const shapes = Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.shape]))
+    const dimensions = bindDimensions(this.options.pack.graph(name), shapes)
+    const fixed = this.options.provider === 'webgpu'
+    const key = JSON.stringify(fixed ? [dimensions, stay] : [])
+    const open = this.sessions.get(name) ?? []
+    this.sessions.set(name, open)
+    const found = open.find((it) => it.key === key)
+    if (found) return found.session
+    const entry: OpenSession = { key, session: this.create(name, fixed ? dimensions : null, stay) }
+    open.push(entry)
+    try {
+      const session = await entry.session
+      const old = open.length > sessionsPerGraph ? open.shift() : undefined
+      await (await old?.session)?.release()
+      return session
+    } catch (thrown) {
+      open.splice(open.indexOf(entry), 1)
+      throw thrown
+    }
+  }
+
+  private async create(
+    name: GraphName,
+    dimensions: Record<string, number> | null,
+    stay: readonly string[],
+  ): Promise<OrtSession> {
+    const { ort, pack, provider, device, threads, strict } = this.options
+    const bytes = await pack.read(name)
+    // Stored weights are dequantized by folding at load, not again in every run.
+    const session: Record<string, string> = {}
+    if (pack.graph(name).dequantize === 'fold') session.disable_quant_qdq = '1'
+    if (strict && provider === 'webgpu') session.disable_cpu_ep_fallback = '1'
+    const options: OrtSessionOptions = { extra: { session }, graphOptimizationLevel: 'all', logSeverityLevel: 3 }
+    if (provider === 'webgpu') {
+      options.executionProviders = [{ name: 'webgpu', ...(device ? { device } : {}), storageBufferCacheMode: 'simple' }]
+      if (dimensions) options.freeDimensionOverrides = dimensions
+      if (stay.length) options.preferredOutputLocation = Object.fromEntries(stay.map((key) => [key, 'gpu-buffer']))
+    } else {
+      options.executionProviders = [provider === 'node' ? 'cpu' : 'wasm']
+      if (provider === 'node' && threads) options.intraOpNumThreads = threads
+    }
+    try {
+      return await ort.InferenceSession.create(bytes, options)
+    } catch (thrown) {
+      throw this.dead ?? runtimeError(thrown, name)
+    }
+  }
+
+  /** Releases every session. The runtime can be used again: sessions come back when needed. */
+  async close(): Promise<void> {
+    await this.queue.add(async () => {
+      const open = [...this.sessions.values()].flat()
+      this.sessions.clear()
+      for (const { session } of open) await (await session.catch(() => null))?.release().catch(() => undefined)
+    })
+  }
+}

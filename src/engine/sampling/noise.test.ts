@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { frameNoise, philox } from './noise'
+
+it('is Philox 4x32-10: the known answers of its authors', () => {
+  expect(philox([0, 0, 0, 0], [0, 0])).toEqual([0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8])
+  const ones = 0xffffffff
+  expect(philox([ones, ones, ones, ones], [ones, ones])).toEqual([0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd])
+  expect(philox([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0])).toEqual([
+    0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1,
+  ])
+})
+
+it('is standard normal', () => {
+  const numbers = frameNoise(7, 3, 0, 200_000)
+  const mean = numbers.reduce((sum, n) => sum + n, 0) / numbers.length
+  const moment = (power: number) => numbers.reduce((sum, n) => sum + n ** power, 0) / numbers.length
+  expect(Math.abs(mean)).toBeLessThan(0.01)
+  expect(Math.abs(moment(2) - 1)).toBeLessThan(0.015)
+  expect(Math.abs(moment(4) - 3)).toBeLessThan(0.1)
+})
+
+it('is the same for the same seed and frame however much of it is wanted, and another otherwise', () => {
+  const whole = frameNoise(42, 5, 0, 1003)
+  expect(frameNoise(42, 5, 0, 10)).toEqual(whole.slice(0, 10))
+  for (const other of [frameNoise(43, 5, 0, 1003), frameNoise(42, 6, 0, 1003), frameNoise(42, 5, 1, 1003)]) {
+    const correlation = other.reduce((sum, n, i) => sum + n * (whole[i] as number), 0) / 1003
+    expect(Math.abs(correlation)).toBeLessThan(0.12)
+  }
+})

@@ -1,0 +1,56 @@
+/**
+ * Philox 4x32-10 (Salmon et al. 2011): four random words for a counter and a key, each independent of
+ * all others, so that any number of any frame can be made without those before it.
+ */
+export function philox(
+  counter: readonly [number, number, number, number],
+  key: readonly [number, number],
+): [number, number, number, number] {
+  let [c0, c1, c2, c3] = counter
+  let [k0, k1] = key
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(0xd2511f53, c0)
+    const low0 = Math.imul(0xd2511f53, c0)
+    const high1 = multiplyHigh(0xcd9e8d57, c2)
+    const low1 = Math.imul(0xcd9e8d57, c2)
+    c0 = (high1 ^ c1 ^ k0) >>> 0
+    c1 = low1 >>> 0
+    c2 = (high0 ^ c3 ^ k1) >>> 0
+    c3 = low0 >>> 0
+    k0 = (k0 + 0x9e3779b9) | 0
+    k1 = (k1 + 0xbb67ae85) | 0
+  }
+  return [c0, c1, c2, c3]
+}
+
+/** The upper half of the product of two unsigned 32-bit words. */
+function multiplyHigh(a: number, b: number): number {
+  const aLow = a & 0xffff
+  const aHigh = a >>> 16
+  const bLow = b & 0xffff
+  const bHigh = b >>> 16
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16)
+  const carry = aLow * bHigh + (middle & 0xffff)
+  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) >>> 0
+}
+
+/**
+ * Standard normal numbers for one frame, by its index in the whole clip: the same seed, frame and
+ * stream give the same numbers whatever the length of the clip and wherever a window begins.
+ * `stream` tells apart what is drawn at different steps. Box-Muller on pairs of words.
+ */
+export function frameNoise(seed: number, frame: number, stream: number, length: number): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(length)
+  const key = [seed >>> 0, stream >>> 0] as const
+  for (let at = 0; at < length; at += 4) {
+    const words = philox([at >>> 2, frame >>> 0, 0, 0], key)
+    for (let pair = 0; pair < 4; pair += 2) {
+      // (0, 1]: the logarithm of 0 must not be asked for.
+      const radius = Math.sqrt(-2 * Math.log(((words[pair] as number) + 1) / 0x100000000))
+      const angle = (2 * Math.PI * (words[pair + 1] as number)) / 0x100000000
+      if (at + pair < length) out[at + pair] = radius * Math.cos(angle)
+      if (at + pair + 1 < length) out[at + pair + 1] = radius * Math.sin(angle)
+    }
+  }
+  return out
+}
