@@ -1,0 +1,136 @@
+import { KinoraError } from '../core/errors'
+import type { Project } from '../project/project'
+import { motionTime } from '../project/timing'
+import type { Commands } from './commands'
+import * as edits from './edits'
+import type { History } from './history'
+import type { Opening } from './opening'
+import type { Ports } from './ports'
+import { createReach } from './reach'
+import type { Session } from './session'
+import { sameValue } from './staleness'
+import type { StudioStore } from './store'
+
+/** Longest side of the grid on which `motion` answers. */
+const motionSide = 512
+
+interface Parts {
+  store: StudioStore
+  history: History
+  session: Session
+  opening: Opening
+  ports: Ports
+}
+
+export function createCommands({ store, history, session, opening, ports }: Parts): Commands {
+  const { playback, renders, preview, field } = session
+  const reach = createReach(store, preview)
+  let pausedByPerson = false
+
+  const opened = (): Project => {
+    const { project } = store.getState()
+    if (!project) throw new KinoraError('nothing-open')
+    return project
+  }
+  const timeOf = (frame: number): number => {
+    const { settings } = opened()
+    if (!Number.isInteger(frame) || frame < 0 || frame >= settings.frameCount)
+      throw new KinoraError('settings-invalid', { field: 'frame', reason: `0 to ${settings.frameCount - 1}` })
+    return motionTime(settings, frame)
+  }
+
+  return {
+    open: opening.picture,
+    load: opening.project,
+    save: opening.save,
+    take: opening.take,
+    openSample: opening.sample,
+
+    async add(control) {
+      const id = crypto.randomUUID()
+      history.change(edits.addControl(opened(), control, id))
+      return id
+    },
+    async update(id, change) {
+      const project = edits.updateControl(opened(), id, change)
+      history.change(project, `${id} ${Object.keys(change).sort().join(' ')}`)
+    },
+    async remove(id) {
+      history.change(edits.removeControl(opened(), id))
+    },
+    reorder(id, index) {
+      const project = edits.reorderControl(opened(), id, index)
+      if (project !== opened()) history.change(project)
+    },
+    gesture(controls) {
+      store.setState({ gesture: controls })
+    },
+    commit() {
+      const { gesture } = store.getState()
+      if (!gesture) return
+      const project = opened()
+      store.setState({ gesture: null })
+      if (sameValue(gesture, project.controls)) return
+      history.change(edits.replaceControls(project, gesture))
+      if (!pausedByPerson && !ports.calm()) playback.play(true)
+    },
+    settle: history.settle,
+    rename(name) {
+      history.change(edits.renameProject(opened(), name), 'project name')
+    },
+    undo: history.undo,
+    redo: history.redo,
+    settings(change) {
+      const project = opened()
+      if (change) {
+        const next = edits.changeSettings(project, change)
+        if (!sameValue(next.settings, project.settings))
+          history.change(next, `settings ${Object.keys(change).sort().join(' ')}`)
+      }
+      return { ...opened().settings }
+    },
+
+    seek: playback.seek,
+    play(playing) {
+      pausedByPerson = !playing
+      playback.play(playing)
+    },
+    hover: reach,
+
+    async motion(frame) {
+      const time = timeOf(frame)
+      await field.settled()
+      return preview.ask((api) => api.motion(time, motionSide))
+    },
+    async preview(frame) {
+      const time = timeOf(frame)
+      const { still } = store.getState()
+      if (!still) throw new KinoraError('nothing-open')
+      await field.settled()
+      return preview.ask((api) => api.capture(time, { width: still.width, height: still.height }))
+    },
+    render: renders.render,
+    frame: renders.frame,
+    export: renders.export,
+    cancel: renders.cancel,
+    async restart() {
+      if (!preview.open) preview.restart()
+      if (store.getState().engine.status === 'failed') await session.engine.restart()
+    },
+
+    set(change) {
+      const { frame, playing, ...rest } = change
+      store.setState(rest)
+      if (frame !== undefined) playback.seek(frame)
+      if (playing !== undefined) playback.play(playing)
+    },
+    notify(notice) {
+      store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    },
+    dismiss(notice) {
+      store.setState(({ notices }) => ({ notices: notices.filter((other) => other !== notice) }))
+    },
+    attach: preview.attach,
+    project: () => structuredClone(opened()),
+  }
+}

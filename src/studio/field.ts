@@ -1,0 +1,146 @@
+import type { Mask, Picture } from '../core/image'
+import type { HintPlace, Influence } from '../core/influence'
+import { compileHints, type Project } from '../project/project'
+import { createInfluences } from './influences'
+import { hintPlaces } from './places'
+import type { Preview } from './preview'
+import type { StudioStore } from './store'
+
+/** Milliseconds for which the lifted area has to stay the same before a plate is asked for. */
+const plateDelay = 150
+
+/** Keeps what the preview draws in step with what the project and the running gesture say. */
+export interface Field {
+  /** Settles when the preview has been given everything, as far as the engine can be asked now. */
+  settled(): Promise<void>
+  /** The preview or its picture is new: everything is given again. */
+  renew(): void
+  /** The engine can be asked (again). */
+  engineReady(): void
+}
+
+export interface FieldAsks {
+  influence(places: HintPlace[]): Promise<Influence>
+  plate(lifted: Mask): Promise<Picture>
+  /** The preview would draw something else now. */
+  onChange(): void
+}
+
+export function createField(store: StudioStore, preview: Preview, asks: FieldAsks): Field {
+  let stale = true
+  let pumping: Promise<void> | null = null
+  const influences = createInfluences(asks.influence, touch)
+  const plates = createPlates(asks.plate, async (plate) => {
+    await preview.ask((api) => api.setPlate(plate))
+    asks.onChange()
+  })
+
+  function touch() {
+    stale = true
+    if (!pumping && preview.open) pumping = pump()
+  }
+
+  /** At most one list of hints is on its way; what changes meanwhile goes with the next one. */
+  async function pump() {
+    try {
+      while (stale && preview.open) {
+        stale = false
+        const project = shownProject(store)
+        if (!project || !store.getState().still) break
+        const influence = influences.known(hintPlaces(project))
+        const lifted = await preview.ask((api) =>
+          api.setHints(compileHints(project), influence, project.settings.controlScale),
+        )
+        if (lifted) plates.want(lifted)
+        asks.onChange()
+      }
+    } catch (thrown) {
+      // A lost worker is told by the preview; hints that it refuses leave the last ones standing.
+      console.error(thrown)
+    } finally {
+      pumping = null
+    }
+  }
+
+  function wantInfluence() {
+    const { engine, gesture } = store.getState()
+    const project = shownProject(store)
+    if (!project || engine.status !== 'ready') return
+    influences.want(hintPlaces(project, gesture !== null))
+  }
+
+  store.subscribe((state, before) => {
+    if (state.project === before.project && state.gesture === before.gesture) return
+    wantInfluence()
+    touch()
+  })
+
+  return {
+    async settled() {
+      // A render keeps the engine busy; what it would say comes when it comes.
+      if (store.getState().engine.status === 'ready' && !store.getState().work) await influences.settled()
+      while (pumping) await pumping
+      if (store.getState().engine.status === 'ready' && !store.getState().work) await plates.settled()
+    },
+    renew() {
+      influences.forget()
+      plates.forget()
+      wantInfluence()
+      touch()
+    },
+    engineReady() {
+      influences.forget()
+      wantInfluence()
+      plates.retry()
+    },
+  }
+}
+
+/** The project with the controls as they stand in the middle of a gesture. */
+export function shownProject(store: StudioStore): Project | null {
+  const { project, gesture } = store.getState()
+  return project && gesture ? { ...project, controls: gesture } : project
+}
+
+/** Asks for plates, debounced; of several lifted areas only the latest counts. */
+function createPlates(ask: (lifted: Mask) => Promise<Picture>, onPlate: (plate: Picture) => Promise<void>) {
+  let wish: Mask | null = null
+  let missing: Mask | null = null
+  let working: Promise<void> | null = null
+  let era = 0
+
+  const work = async () => {
+    while (wish) {
+      await new Promise((resolve) => setTimeout(resolve, plateDelay))
+      const lifted: Mask | null = wish
+      const started = era
+      wish = null
+      if (!lifted) break
+      try {
+        const plate = await ask(lifted)
+        if (started === era && !wish) await onPlate(plate)
+      } catch {
+        // The preview's own quick plate stays; the engine may be able to make one later.
+        if (started === era) missing = lifted
+      }
+    }
+    working = null
+  }
+
+  return {
+    want(lifted: Mask) {
+      missing = null
+      wish = lifted.data.some((value) => value > 0) ? lifted : null
+      if (wish) working ??= work()
+    },
+    retry() {
+      if (missing) this.want(missing)
+    },
+    forget() {
+      era++
+      wish = null
+      missing = null
+    },
+    settled: () => working ?? Promise.resolve(),
+  }
+}

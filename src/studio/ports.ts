@@ -1,0 +1,45 @@
+import type { Client } from '../bridge/client'
+import type { EngineApi } from '../bridge/engine'
+import type { PreviewApi } from '../bridge/preview'
+import type { Size } from '../core/geometry'
+import type { Project } from '../project/project'
+import type { Sample } from './state'
+
+/** A project and the bytes of its picture. */
+export interface Snapshot {
+  project: Project
+  picture: Blob
+}
+
+export interface OpenedPicture extends Size {
+  bitmap: ImageBitmap
+  type: string
+  sha256: string
+}
+
+/** What the studio needs of the world around it; the browser's is in browser.ts, tests give others. */
+export interface Ports {
+  engine(): Client<EngineApi>
+  preview(): Client<PreviewApi>
+  readPicture(file: Blob): Promise<OpenedPicture>
+  /** The project file. */
+  pack(snapshot: Snapshot): Promise<Blob>
+  unpack(file: Blob): Promise<Snapshot>
+  /** What the next start finds; see media/storage. */
+  keep(snapshot: Snapshot): Promise<void>
+  kept(): Promise<Snapshot | null>
+  samples(): Promise<SampleProject[]>
+  fetchPicture(sample: Sample): Promise<Blob>
+  /** Calls once when the page has nothing better to do. */
+  whenIdle(callback: () => void): void
+  requestFrame(callback: (milliseconds: number) => void): void
+  /** Device pixels a CSS pixel. */
+  pixelRatio(): number
+  /** Whether the person has asked for less motion. */
+  calm(): boolean
+}
+
+/** A sample with the controls that come with it, not yet validated. */
+export interface SampleProject extends Sample {
+  controls: unknown[]
+}

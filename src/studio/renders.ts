@@ -1,0 +1,181 @@
+import type { ExportFormat, ExportOptions, Progress, RenderOptions, RenderStats } from '../bridge/engine'
+import { asKinoraError, KinoraError } from '../core/errors'
+import type { Project } from '../project/project'
+import type { Engine } from './engine'
+import { sameRender } from './staleness'
+import type { Work } from './state'
+import type { StudioStore } from './store'
+
+export interface Watch {
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+}
+
+/** Renders and exports, one after another. */
+export interface Renders {
+  render(options?: RenderOptions & Watch): Promise<RenderStats>
+  export(format: ExportFormat, options?: ExportOptions & Watch): Promise<Blob>
+  /** A frame of the last render; `not-rendered` when the project has changed since. */
+  frame(index: number): Promise<ImageBitmap>
+  /** Ends what runs now. */
+  cancel(): void
+  /** The engine has no render any more: another picture, or another worker. */
+  forget(): void
+}
+
+interface Done {
+  stats: RenderStats
+  project: Project
+  thumbnails: (ImageBitmap | undefined)[]
+}
+
+/** Part of an export's time that its render takes, for the one progress bar of both. */
+const renderShare = 0.6
+const thumbnailSide = 96
+
+export function createRenders(store: StudioStore, engine: Engine): Renders {
+  let queue: Promise<unknown> = Promise.resolve()
+  let running: AbortController | null = null
+  // Kept when it goes stale, because undo may make it fit again; the engine keeps its frames likewise.
+  let last: Done | null = null
+
+  const fits = (project: Project | null): Done | null =>
+    project && last && sameRender(project, last.project) ? last : null
+  const publish = () => {
+    const done = fits(store.getState().project)
+    const { lastRender, thumbnails } = store.getState()
+    if (done?.stats === lastRender?.stats && (done || thumbnails.length === 0)) return
+    store.setState({
+      lastRender: done && { stats: done.stats, project: done.project },
+      thumbnails: done?.thumbnails ?? [],
+    })
+  }
+  store.subscribe((state, before) => {
+    if (state.project !== before.project && state.work?.kind !== 'render') publish()
+  })
+
+  /** One piece of work at a time; `work` shows it, and the signal or `cancel` ends it. */
+  const run = <T>(
+    work: Pick<Work, 'kind' | 'format'>,
+    watch: Watch,
+    job: (controller: AbortSignal, report: (progress: Progress) => void) => Promise<T>,
+  ): Promise<T> => {
+    const whole = queue.then(async () => {
+      const controller = new AbortController()
+      const abort = () => controller.abort()
+      if (watch.signal?.aborted) throw new KinoraError('cancelled')
+      watch.signal?.addEventListener('abort', abort)
+      running = controller
+      const id = crypto.randomUUID()
+      store.setState({ work: { ...work, id, progress: null } })
+      try {
+        return await job(controller.signal, (progress) => {
+          if (controller.signal.aborted) return
+          store.setState(({ work: current }) => (current?.id === id ? { work: { ...current, progress } } : {}))
+          watch.onProgress?.(progress)
+        })
+      } catch (thrown) {
+        throw controller.signal.aborted ? new KinoraError('cancelled', {}, thrown) : asKinoraError(thrown)
+      } finally {
+        running = null
+        watch.signal?.removeEventListener('abort', abort)
+        store.setState({ work: null })
+        publish()
+      }
+    })
+    queue = whole.catch(() => {})
+    return whole
+  }
+
+  /** Asks the engine for something long; an aborted signal is passed on as a cancel of its id. */
+  const long = async <T>(
+    signal: AbortSignal,
+    start: (id: string) => (api: Parameters<Parameters<Engine['ask']>[0]>[0]) => Promise<T>,
+  ) => {
+    const id = crypto.randomUUID()
+    const cancel = () => void engine.ask((api) => api.cancel(id)).catch(() => {})
+    try {
+      return await engine.ask((api) => {
+        if (signal.aborted) throw new KinoraError('cancelled')
+        signal.addEventListener('abort', cancel)
+        return start(id)(api)
+      })
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  const renderNow = async (
+    project: Project,
+    options: RenderOptions,
+    signal: AbortSignal,
+    report: (p: Progress) => void,
+  ) => {
+    const thumbnails: (ImageBitmap | undefined)[] = []
+    store.setState({ thumbnails: [], lastRender: null })
+    last = null
+    const collect = (progress: Progress) => {
+      if (progress.frame && !signal.aborted) {
+        thumbnails[progress.frame.index] = progress.frame.thumbnail
+        store.setState({ thumbnails: Array.from(thumbnails) })
+      }
+      report(progress)
+    }
+    const stats = await long(
+      signal,
+      (id) => (api) => api.render(id, project, { thumbnail: thumbnailSide, ...options }, collect),
+    )
+    last = { stats, project, thumbnails }
+    return stats
+  }
+
+  return {
+    render({ signal, onProgress, ...options } = {}) {
+      const project = opened(store)
+      return run({ kind: 'render' }, { signal, onProgress }, (ending, report) =>
+        renderNow(project, options, ending, report),
+      )
+    },
+    export(format, { signal, onProgress, ...options } = {}) {
+      const project = opened(store)
+      return run({ kind: 'export', format }, { signal, onProgress }, async (ending, report) => {
+        const needed = !fits(project)
+        if (needed) await renderNow(project, {}, ending, (progress) => report(part(progress, 0, renderShare)))
+        const start = needed ? renderShare : 0
+        return long(
+          ending,
+          (id) => (api) => api.export(id, project, format, options, (progress) => report(part(progress, start, 1))),
+        )
+      })
+    },
+    async frame(index) {
+      const done = fits(opened(store))
+      if (!done) throw new KinoraError('not-rendered')
+      if (!Number.isInteger(index) || index < 0 || index >= done.stats.frames)
+        throw new KinoraError('not-rendered', { frame: String(index), frames: done.stats.frames })
+      return engine.ask((api) => api.frame(index))
+    },
+    cancel() {
+      running?.abort()
+    },
+    forget() {
+      last = null
+      publish()
+    },
+  }
+}
+
+function opened(store: StudioStore): Project {
+  const { project } = store.getState()
+  if (!project) throw new KinoraError('nothing-open')
+  return project
+}
+
+/** Progress of a part as progress of the whole; the time left is known only for the last part. */
+function part(progress: Progress, from: number, to: number): Progress {
+  return {
+    ...progress,
+    share: from + (to - from) * progress.share,
+    secondsLeft: to < 1 ? null : progress.secondsLeft,
+  }
+}

@@ -1,0 +1,110 @@
+import { fitLongSide, type Size } from '../core/geometry'
+import { motionTime } from '../project/timing'
+import { createEngine, type Engine, type EngineOptions } from './engine'
+import { createField, type Field } from './field'
+import { createPlayback, type Playback } from './playback'
+import type { Ports } from './ports'
+import { createPreview, type Preview, type PreviewOptions, type Still } from './preview'
+import { createRenders, type Renders } from './renders'
+import type { StudioStore } from './store'
+
+/** Milliseconds that a drawing may take while the clip plays, before it is drawn smaller. */
+const drawBudget = 34
+const smallestSide = 320
+/** Longest side that is ever drawn: the still's own bound. */
+export const stillSide = 1536
+
+export interface Session {
+  engine: Engine
+  preview: Preview
+  field: Field
+  playback: Playback
+  renders: Renders
+  /** The picture of everything that follows. */
+  setPicture(picture: Blob, still: Still): void
+}
+
+export interface SessionOptions extends EngineOptions, Pick<PreviewOptions, 'renderer'> {}
+
+/** Joins the workers to the state: what is drawn, when the engine starts, what is given to whom. */
+export function createSession(store: StudioStore, ports: Ports, options: SessionOptions): Session {
+  const engine = createEngine(store, ports.engine, options)
+  const preview = createPreview(store, ports.preview, { renderer: options.renderer, onFresh: () => field.renew() })
+  const pace = createPace()
+  let asleep = true
+
+  /** The engine's runtime and graphs are fetched only after there is something to look at. */
+  const wakeEngine = () => {
+    if (!asleep) return
+    asleep = false
+    ports.whenIdle(() => engine.start())
+  }
+
+  const playback = createPlayback(store, {
+    requestFrame: ports.requestFrame,
+    async draw(frame) {
+      const { project, view, playing } = store.getState()
+      if (!project || !preview.open) return
+      const wanted = drawSize(project.picture, view.zoom * ports.pixelRatio())
+      const size = playing ? pace.limit(wanted) : wanted
+      try {
+        const { milliseconds } = await preview.ask((api) => api.draw(motionTime(project.settings, frame), size))
+        if (playing) pace.took(milliseconds)
+        wakeEngine()
+      } catch {
+        // A lost worker has been told of; the next change draws again.
+      }
+    },
+  })
+  const whenReady = () => store.getState().engine.status === 'ready'
+  const field = createField(store, preview, {
+    influence: (places) => engine.ask((api) => api.influence(places)),
+    plate: (lifted) => (whenReady() ? engine.ask((api) => api.plate(lifted)) : Promise.reject(new Error('not ready'))),
+    onChange: () => playback.invalidate(),
+  })
+  const renders = createRenders(store, engine)
+
+  store.subscribe((state, before) => {
+    if (state.engine.status === before.engine.status) return
+    if (state.engine.status === 'ready') field.engineReady()
+    else renders.forget()
+  })
+
+  return {
+    engine,
+    preview,
+    field,
+    playback,
+    renders,
+    setPicture(picture, still) {
+      renders.cancel()
+      renders.forget()
+      engine.setPicture(picture)
+      preview.setStill(still)
+      store.setState({ still: still.bitmap })
+      field.renew()
+    },
+  }
+}
+
+/** The size at which the picture is drawn, in device pixels: as large as it is seen, within bounds. */
+export function drawSize(picture: Size, devicePixels: number): Size {
+  const long = Math.max(picture.width, picture.height)
+  const seen = Math.round(long * devicePixels)
+  return fitLongSide(picture, Math.min(stillSide, Math.max(smallestSide, seen)))
+}
+
+/** Keeps play-back smooth on slow machines by drawing smaller, and larger again where there is room. */
+function createPace() {
+  let side = stillSide
+  return {
+    limit: (size: Size): Size => {
+      side = Math.min(side, Math.max(size.width, size.height) * 1.25)
+      return fitLongSide(size, Math.max(smallestSide, Math.round(side)))
+    },
+    took(milliseconds: number) {
+      if (milliseconds > drawBudget) side = Math.max(smallestSide, side * 0.8)
+      else if (milliseconds < drawBudget / 3) side = Math.min(stillSide, side * 1.1)
+    },
+  }
+}
