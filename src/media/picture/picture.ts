@@ -60,7 +60,8 @@ function shrink(bitmap: ImageBitmap, { width, height }: Size): Promise<ImageBitm
   })
 }
 
-function readPixels(bitmap: ImageBitmap): Picture {
+/** A bitmap as pixels, upright rows from the top, straight alpha. */
+export function readPixels(bitmap: ImageBitmap): Picture {
   const { width, height } = bitmap
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' })
