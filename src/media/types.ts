@@ -27,8 +27,3 @@ export interface ClipOptions extends Size {
   /** Said once before something big is loaded because the platform lacks the codec. */
   onLoading?: (what: { codec: 'h264' | 'vp9'; bytes: number }) => void
 }
-
-/** What a picture file says of itself before it is decoded. */
-export interface PictureHeader extends Size {
-  type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/avif'
-}

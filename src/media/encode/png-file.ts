@@ -1,3 +1,4 @@
+import { crc32 } from '../../core/crc32'
 import type { Picture } from '../../core/image'
 
 /**
@@ -74,17 +75,4 @@ function chunk(type: string, body: Uint8Array): Uint8Array {
   out.set(body, 8)
   view.setUint32(body.length + 8, crc32(out.subarray(4, body.length + 8)))
   return out
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
-  return value
-})
-
-function crc32(bytes: Uint8Array): number {
-  let value = 0xffffffff
-  for (let i = 0; i < bytes.length; i++)
-    value = (crcTable[(value ^ (bytes[i] as number)) & 255] as number) ^ (value >>> 8)
-  return ~value >>> 0
 }

@@ -1,10 +1,15 @@
 import { KinoraError } from '../../core/errors'
-import type { PictureHeader } from '../types'
+import type { Size } from '../../core/geometry'
 import { readAvif } from './avif'
 import { Reader, unreadable } from './bytes'
 import { readJpeg } from './jpeg'
 import { readPng } from './png'
 import { readWebp } from './webp'
+
+/** What a picture file says of itself before it is decoded. */
+export interface PictureHeader extends Size {
+  type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/avif'
+}
 
 /** The most that is unpacked: a picture of this many pixels takes 200 MB. */
 export const maxPixels = 50e6
