@@ -1,3 +1,4 @@
+/// <reference path="./gifenc.d.ts" />
 import { GIFEncoder } from 'gifenc'
 import type { Picture } from '../../../core/image'
 import type { ClipEncoder, ClipOptions } from '../../types'

@@ -1,3 +1,4 @@
+/// <reference path="./gifenc.d.ts" />
 import { quantize } from 'gifenc'
 import type { Picture } from '../../../core/image'
 
