@@ -112,8 +112,7 @@ test('all parts of the manifest are tried below', () => {
 test.each(fields.map((path) => [path.join('.'), path] as const))(
   'a wrong %s is refused by name',
   async (name, path) => {
-    // A value that no field takes: of a type that none has.
-    const error = await refusal(await edited((broken) => put(broken, path, [['nonsense']])))
+    const error = await refusal(await edited((broken) => put(broken, path, ofAnotherType(broken, path))))
     expect(error.code).toBe('project-field')
     expect(
       error.data.field === name || name.startsWith(`${error.data.field}.`) || `${error.data.field}`.startsWith(name),
