@@ -3,20 +3,54 @@ import type { FreezeHint, StillHint, TrackHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 
 /**
- * A thing that moves: its soft alpha, its own colours, and how much it moves with each of its tracks.
- * All planes lie on the field's grid.
+ * How opaque a layer is at any resolution (guided filter, He et al. 2010; its coefficients evaluated on
+ * a finer picture, He and Sun 2015): inside the band alpha = gain * (r*R + g*G + b*B + offset - 0.5) + 0.5
+ * with colours in 0..1, outside of it what `sure` says.
  */
+export interface Matte {
+  r: Plane
+  g: Plane
+  b: Plane
+  offset: Plane
+  /** 0 (outside for sure) .. 1 (inside for sure); in between lies the band. */
+  sure: Plane
+}
+
+/**
+ * A regular lattice of points over a layer, by which it is moved and drawn. It reaches past the
+ * picture where the layer touches its border, so that more of the thing (mirrored) can come in.
+ */
+export interface LayerMesh {
+  columns: number
+  rows: number
+  /** Places of the points at rest, picture pixels, x and y interleaved, row by row. */
+  places: Float32Array<ArrayBuffer>
+  /** How much each point gives way to motion, 0..1. */
+  weights: Float32Array<ArrayBuffer>
+  /** Share of each handle at each point, [tracks + stills, points]. */
+  shares: Float32Array<ArrayBuffer>
+  /** Cells that are drawn (index of their upper left point), the more strongly moving last. */
+  cells: Uint32Array<ArrayBuffer>
+  /** For each of `cells`, 1 where the layer is opaque all over it. */
+  solid: Uint8Array<ArrayBuffer>
+}
+
+/** A thing that moves: its soft alpha, its own colours, and how much it moves with each of its tracks. */
 export interface Layer {
   /** Controls whose tracks move it. */
   controls: string[]
   tracks: TrackHint[]
+  /** Points of it that are held. */
   stills: StillHint[]
-  /** Opacity on the still's grid, 0..1; soft along the border. */
+  /** Opacity on the field's grid, 0..1; soft along the border. */
   alpha: Plane
-  /** How much it gives way to motion, 0..1, continued smoothly past its border. */
+  matte: Matte
+  /** How much it gives way to motion, 0..1, on the grid, continued smoothly past its border. */
   weight: Plane
-  /** Share of each track in the motion, [tracks, height, width], summing to 1 over the tracks. */
-  shares: Float32Array<ArrayBuffer>
+  /** The thing's own colours, carried outwards past its border, and those around it, carried inwards; on the grid. */
+  inside: Picture
+  outside: Picture
+  mesh: LayerMesh
 }
 
 /** What moves, and how, over a picture: ordered layers over a filled plate. */
@@ -25,6 +59,8 @@ export interface MotionField {
   grid: Size
   /** The picture whose pixels hints and displacements are measured in. */
   picture: Size
+  /** How far everything moves, 0 (still) to 1. */
+  controlScale: number
   /** From back to front. */
   layers: Layer[]
   /** 1 where the result is the source whatever else is asked; null: nowhere. */
@@ -44,7 +80,7 @@ export interface BackwardMap extends Size {
   hole: Float32Array<ArrayBuffer>
 }
 
-/** The pixels that a frame is made of, at the frame's own size or larger. */
+/** The pixels that a frame is made of, best at the frame's own size or larger. */
 export interface Pixels {
   still: Picture
   /** The still with everything lifted taken away and filled; null while it is being made. */

@@ -1,0 +1,156 @@
+import type { Flow } from '../core/flow'
+import { createFlow } from '../core/flow'
+import { cellAt, displaceMesh } from './displace'
+import { drawMesh } from './drawmesh'
+import { resizePlane, samplePlane } from './filters/resample'
+import type { BackwardMap, Layer, MotionField } from './types'
+
+/**
+ * Where each pixel of a frame comes from, on a grid over the frame. In front wins, from half opacity
+ * on; `hole` is the part of a pixel that shows neither a layer nor the untouched source.
+ */
+export function backwardMap(field: MotionField, time: number, width: number, height: number): BackwardMap {
+  const count = width * height
+  const layer = new Int16Array(count).fill(-1)
+  const source = new Float32Array(2 * count)
+  const [perX, perY] = [field.picture.width / width, field.picture.height / height]
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      source[2 * (y * width + x)] = (x + 0.5) * perX
+      source[2 * (y * width + x) + 1] = (y + 0.5) * perY
+    }
+  }
+  const hole = new Float32Array(count)
+  const moved = field.layers.map((item) => displaceMesh(field, item, time))
+  const lifted = resizePlane(field.lifted, width, height)
+  field.layers.forEach((item, k) => {
+    const by = moved[k] as Float32Array<ArrayBuffer>
+    drawMesh(
+      item.mesh,
+      by.map(() => 0),
+      field.picture,
+      { width, height },
+      () => true,
+      (y, x, run) => {
+        for (let i = 0; i < run; i++) {
+          const at = y * width + x + i
+          const way = carriedAway(field, item, by, (x + i + 0.5) * perX, (y + 0.5) * perY)
+          const share = way * (lifted.data[at] as number)
+          if (share > (hole[at] as number)) hole[at] = share
+        }
+      },
+    )
+  })
+  const { grid, picture } = field
+  field.layers.forEach((item, k) => {
+    drawMesh(
+      item.mesh,
+      moved[k] as Float32Array<ArrayBuffer>,
+      field.picture,
+      { width, height },
+      () => true,
+      (y, x, run, sx, sy, dx, dy) => {
+        for (let i = 0; i < run; i++) {
+          const [px, py] = [(sx + i * dx) * perX, (sy + i * dy) * perY]
+          const alpha = samplePlane(
+            item.alpha,
+            (reflect(px, picture.width) / picture.width) * grid.width,
+            (reflect(py, picture.height) / picture.height) * grid.height,
+          )
+          if (alpha <= 0) continue
+          const at = y * width + x + i
+          hole[at] = (hole[at] as number) * (1 - alpha)
+          if (alpha < 0.5) continue
+          layer[at] = k
+          source[2 * at] = px
+          source[2 * at + 1] = py
+        }
+      },
+    )
+  })
+  if (field.freeze) thaw(field, { width, height, layer, source, hole })
+  return { width, height, layer, source, hole }
+}
+
+/** Frozen pixels come from themselves. */
+function thaw(field: MotionField, map: BackwardMap): void {
+  if (!field.freeze) return
+  const freeze = resizePlane(field.freeze, map.width, map.height)
+  for (let i = 0; i < freeze.data.length; i++) {
+    const share = freeze.data[i] as number
+    map.hole[i] = (map.hole[i] as number) * (1 - share)
+    if (share < 0.5) continue
+    map.layer[i] = -1
+    map.source[2 * i] = (((i % map.width) + 0.5) * field.picture.width) / map.width
+    map.source[2 * i + 1] = ((Math.floor(i / map.width) + 0.5) * field.picture.height) / map.height
+  }
+}
+
+/**
+ * Displacement from the still to a time on a grid over the still, picture pixels: the front layer's,
+ * weighted by opacity. Exactly 0 where it is frozen and where no layer lies.
+ */
+export function flowAt(field: MotionField, time: number, width: number, height: number): Flow {
+  const flow = createFlow(width, height)
+  const count = width * height
+  const [perX, perY] = [field.picture.width / width, field.picture.height / height]
+  const moved = field.layers.map((item) => displaceMesh(field, item, time))
+  const covers = field.layers.map((item) => resizePlane(item.alpha, width, height))
+  const freeze = field.freeze ? resizePlane(field.freeze, width, height) : null
+  const by = { x: 0, y: 0 }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x
+      let left = 1
+      let [fx, fy] = [0, 0]
+      for (let k = field.layers.length - 1; k >= 0 && left > 0; k--) {
+        const alpha = covers[k]?.data[at] ?? 0
+        if (alpha <= 0) continue
+        displacementAt(field.layers[k] as Layer, moved[k] as Float32Array, (x + 0.5) * perX, (y + 0.5) * perY, by)
+        fx += left * alpha * by.x
+        fy += left * alpha * by.y
+        left *= 1 - alpha
+      }
+      const free = freeze && (freeze.data[at] as number) > 0.5 ? 0 : 1
+      flow.data[at] = fx * free
+      flow.data[count + at] = fy * free
+    }
+  }
+  return flow
+}
+
+/** Displacement of a place of a layer (picture pixels), between the points of its displaced mesh. */
+export function displacementAt(
+  layer: Layer,
+  moved: Float32Array,
+  x: number,
+  y: number,
+  out: { x: number; y: number },
+): void {
+  const cell = cellAt(layer, x, y)
+  out.x = 0
+  out.y = 0
+  if (!cell) return
+  const { at, fx, fy } = cell
+  const below = at + layer.mesh.columns
+  const read = (axis: 0 | 1) => {
+    const upper = (moved[2 * at + axis] as number) * (1 - fx) + (moved[2 * at + 2 + axis] as number) * fx
+    const lower = (moved[2 * below + axis] as number) * (1 - fx) + (moved[2 * below + 2 + axis] as number) * fx
+    return upper + (lower - upper) * fy
+  }
+  out.x = read(0)
+  out.y = read(1)
+}
+
+const scratch = { x: 0, y: 0 }
+
+function carriedAway(field: MotionField, layer: Layer, by: Float32Array, x: number, y: number): number {
+  displacementAt(layer, by, x, y, scratch)
+  // About a pixel and a half at 512 pixels.
+  return Math.min(1, Math.hypot(scratch.x, scratch.y) / (0.003 * Math.max(field.picture.width, field.picture.height)))
+}
+
+function reflect(place: number, size: number): number {
+  if (place < 0) return -place
+  return place > size ? 2 * size - place : place
+}

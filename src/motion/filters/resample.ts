@@ -1,0 +1,144 @@
+import type { Picture, Plane } from '../../core/image'
+import { createPicture } from '../../core/image'
+
+/**
+ * A picture at another size by Catmull-Rom (Keys 1981, a = -0.5), its support widened by the ratio
+ * when it gets smaller, so that nothing aliases. Colours are weighted by alpha. The same size gives
+ * the same picture.
+ */
+export function resizePicture(picture: Picture, width: number, height: number): Picture {
+  if (picture.width === width && picture.height === height) return picture
+  const across = taps(picture.width, width)
+  const down = taps(picture.height, height)
+  const opaque = isOpaque(picture)
+  const middle = new Float32Array(width * picture.height * 4)
+  for (let y = 0; y < picture.height; y++) {
+    for (let x = 0; x < width; x++) {
+      let [r, g, b, a] = [0, 0, 0, 0]
+      const start = across.start[x] as number
+      for (let k = 0; k < across.count; k++) {
+        const at = (y * picture.width + clampIndex(start + k, picture.width)) * 4
+        const alpha = picture.data[at + 3] as number
+        const share = across.weights[x * across.count + k] as number
+        const colour = opaque ? share : share * (alpha / 255)
+        r += colour * (picture.data[at] as number)
+        g += colour * (picture.data[at + 1] as number)
+        b += colour * (picture.data[at + 2] as number)
+        a += share * alpha
+      }
+      const to = (y * width + x) * 4
+      middle[to] = r
+      middle[to + 1] = g
+      middle[to + 2] = b
+      middle[to + 3] = a
+    }
+  }
+  const out = createPicture(width, height)
+  const row = new Float32Array(width * 4)
+  for (let y = 0; y < height; y++) {
+    row.fill(0)
+    const start = down.start[y] as number
+    for (let k = 0; k < down.count; k++) {
+      const share = down.weights[y * down.count + k] as number
+      if (share === 0) continue
+      const from = clampIndex(start + k, picture.height) * width * 4
+      for (let i = 0; i < width * 4; i++) row[i] = (row[i] as number) + share * (middle[from + i] as number)
+    }
+    const to = y * width * 4
+    for (let i = 0; i < width * 4; i += 4) {
+      const alpha = row[i + 3] as number
+      const gain = opaque ? 1 : alpha > 0.5 ? 255 / alpha : 0
+      out.data[to + i] = (row[i] as number) * gain
+      out.data[to + i + 1] = (row[i + 1] as number) * gain
+      out.data[to + i + 2] = (row[i + 2] as number) * gain
+      out.data[to + i + 3] = alpha
+    }
+  }
+  return out
+}
+
+/** A plane at another size, bilinearly. */
+export function resizePlane(plane: Plane, width: number, height: number): Plane {
+  if (plane.width === width && plane.height === height) return plane
+  const data = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const sy = Math.min(plane.height - 1, Math.max(0, ((y + 0.5) * plane.height) / height - 0.5))
+    const top = Math.floor(sy) * plane.width
+    const bottom = Math.min(plane.height - 1, Math.floor(sy) + 1) * plane.width
+    const fy = sy - Math.floor(sy)
+    for (let x = 0; x < width; x++) {
+      const sx = Math.min(plane.width - 1, Math.max(0, ((x + 0.5) * plane.width) / width - 0.5))
+      const left = Math.floor(sx)
+      const right = Math.min(plane.width - 1, left + 1)
+      const fx = sx - left
+      const upper = (plane.data[top + left] as number) * (1 - fx) + (plane.data[top + right] as number) * fx
+      const lower = (plane.data[bottom + left] as number) * (1 - fx) + (plane.data[bottom + right] as number) * fx
+      data[y * width + x] = upper * (1 - fy) + lower * fy
+    }
+  }
+  return { width, height, data }
+}
+
+/** Bilinear value of a plane at a place in its own pixels, clamped at the border. */
+export function samplePlane(plane: Plane, x: number, y: number): number {
+  return sampleGrid(plane.data, 0, plane.width, plane.height, x, y)
+}
+
+/** The same for one plane of several that lie one after another, beginning at `offset`. */
+export function sampleGrid(
+  data: Float32Array,
+  offset: number,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+): number {
+  const sx = Math.min(width - 1, Math.max(0, x - 0.5))
+  const sy = Math.min(height - 1, Math.max(0, y - 0.5))
+  const left = Math.floor(sx)
+  const top = Math.floor(sy)
+  const right = Math.min(width - 1, left + 1)
+  const upperRow = offset + top * width
+  const lowerRow = offset + Math.min(height - 1, top + 1) * width
+  const fx = sx - left
+  const upper = (data[upperRow + left] as number) * (1 - fx) + (data[upperRow + right] as number) * fx
+  const lower = (data[lowerRow + left] as number) * (1 - fx) + (data[lowerRow + right] as number) * fx
+  return upper + (lower - upper) * (sy - top)
+}
+
+export function isOpaque(picture: Picture): boolean {
+  for (let i = 3; i < picture.data.length; i += 4) if (picture.data[i] !== 255) return false
+  return true
+}
+
+function clampIndex(index: number, size: number): number {
+  return index < 0 ? 0 : index >= size ? size - 1 : index
+}
+
+function taps(from: number, to: number): { start: Int32Array; weights: Float32Array; count: number } {
+  const ratio = from / to
+  const widen = Math.max(1, ratio)
+  const count = Math.ceil(widen * 4) + 1
+  const start = new Int32Array(to)
+  const weights = new Float32Array(to * count)
+  for (let i = 0; i < to; i++) {
+    const centre = (i + 0.5) * ratio
+    const first = Math.ceil(centre - 2 * widen - 0.5)
+    start[i] = first
+    let sum = 0
+    for (let k = 0; k < count; k++) {
+      const share = catmullRom((first + k + 0.5 - centre) / widen)
+      weights[i * count + k] = share
+      sum += share
+    }
+    for (let k = 0; k < count; k++) weights[i * count + k] = (weights[i * count + k] as number) / sum
+  }
+  return { start, weights, count }
+}
+
+export function catmullRom(x: number): number {
+  const t = Math.abs(x)
+  if (t < 1) return 1 + t * t * (1.5 * t - 2.5)
+  if (t < 2) return 2 + t * (-4 + t * (2.5 - 0.5 * t))
+  return 0
+}

@@ -1,0 +1,145 @@
+import type { Size } from '../core/geometry'
+import type { Picture, Plane } from '../core/image'
+import { createPicture } from '../core/image'
+import { smoothstep } from './curve'
+import { isOpaque, resizePicture, resizePlane } from './filters/resample'
+import { carried, evaluateMatte } from './matte'
+import { mirrored } from './mesh'
+import type { Layer, MotionField, Pixels } from './types'
+
+/** A layer's own pixels at the output's size: decontaminated colours, and opacity as alpha. */
+export interface LayerTexture {
+  /** Where its upper left pixel lies in the output; negative past the picture's border. */
+  x: number
+  y: number
+  pixels: Picture
+}
+
+/** All that frames of one size have in common. */
+export interface Prepared {
+  size: Size
+  still: Picture
+  /** The still with the fill in what is lifted, 0 nowhere, softly at its border. */
+  plate: Picture
+  layers: LayerTexture[]
+  /** Frozen share of each pixel, 0..255; null: nothing is frozen. */
+  freeze: Uint8Array<ArrayBuffer> | null
+  lifted: Plane
+  opaque: boolean
+}
+
+const resized = new WeakMap<Picture, Picture>()
+const textures = new WeakMap<Plane, { still: Picture; texture: LayerTexture }>()
+const plates = new WeakMap<Plane, { still: Picture; source: Picture | null; plate: Picture; lifted: Plane }>()
+const freezes = new WeakMap<Plane, { size: Size; data: Uint8Array<ArrayBuffer> }>()
+const opaques = new WeakMap<Picture, boolean>()
+
+/** Makes (or finds, when made before) what frames of a size are drawn from. Other paths change nothing of it. */
+export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepared {
+  const still = atSize(pixels.still, size)
+  let opaque = opaques.get(still)
+  if (opaque === undefined) {
+    opaque = isOpaque(still)
+    opaques.set(still, opaque)
+  }
+  const { plate, lifted } = preparePlate(field, still, pixels.plate, size)
+  return {
+    size,
+    still,
+    plate,
+    lifted,
+    layers: field.layers.map((layer) => {
+      const known = textures.get(layer.alpha)
+      if (known?.still === still) return known.texture
+      const texture = layerTexture(layer, still, field.picture)
+      textures.set(layer.alpha, { still, texture })
+      return texture
+    }),
+    freeze: field.freeze ? prepareFreeze(field.freeze, size) : null,
+    opaque,
+  }
+}
+
+function atSize(picture: Picture, size: Size): Picture {
+  if (picture.width === size.width && picture.height === size.height) return picture
+  const known = resized.get(picture)
+  if (known?.width === size.width && known.height === size.height) return known
+  const made = resizePicture(picture, size.width, size.height)
+  resized.set(picture, made)
+  return made
+}
+
+function preparePlate(field: MotionField, still: Picture, source: Picture | null, size: Size) {
+  const known = plates.get(field.lifted)
+  if (known?.still === still && known.source === source) return known
+  const lifted = resizePlane(field.lifted, size.width, size.height)
+  const fill = source
+    ? resizePicture(source, size.width, size.height)
+    : carried(
+        still,
+        lifted.data.map((value) => (value > 0 ? 0 : 1)),
+      )
+  const plate = createPicture(size.width, size.height)
+  plate.data.set(still.data)
+  for (let i = 0; i < lifted.data.length; i++) {
+    const share = lifted.data[i] as number
+    if (share === 0) continue
+    for (let c = 4 * i; c < 4 * i + 4; c++)
+      plate.data[c] = (still.data[c] as number) * (1 - share) + (fill.data[c] as number) * share
+  }
+  const made = { still, source, plate, lifted }
+  plates.set(field.lifted, made)
+  return made
+}
+
+function prepareFreeze(freeze: Plane, size: Size): Uint8Array<ArrayBuffer> {
+  const known = freezes.get(freeze)
+  if (known && known.size.width === size.width && known.size.height === size.height) return known.data
+  const plane = resizePlane(freeze, size.width, size.height)
+  const data = Uint8Array.from(plane.data, (value) => Math.round(255 * value))
+  freezes.set(freeze, { size, data })
+  return data
+}
+
+/** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
+function layerTexture(layer: Layer, still: Picture, picture: Size): LayerTexture {
+  const { mesh } = layer
+  const [scaleX, scaleY] = [still.width / picture.width, still.height / picture.height]
+  const lastPoint = 2 * (mesh.columns * mesh.rows - 1)
+  const x = Math.floor((mesh.places[0] as number) * scaleX) - 2
+  const y = Math.floor((mesh.places[1] as number) * scaleY) - 2
+  const width = Math.ceil((mesh.places[lastPoint] as number) * scaleX) + 2 - x
+  const height = Math.ceil((mesh.places[lastPoint + 1] as number) * scaleY) + 2 - y
+  const cover = evaluateMatte(layer.matte, still, still.width, still.height)
+  const inside = resizePicture(layer.inside, still.width, still.height)
+  const outside = resizePicture(layer.outside, still.width, still.height)
+  const pixels = createPicture(width, height)
+  const out = pixels.data
+  for (let row = 0; row < height; row++) {
+    const from = mirrored(y + row, still.height) * still.width
+    for (let column = 0; column < width; column++) {
+      const i = from + mirrored(x + column, still.width)
+      const at = 4 * (row * width + column)
+      const alpha = cover.data[i] as number
+      const own = (still.data[4 * i + 3] as number) / 255
+      out[at + 3] = 255 * alpha * own
+      if (alpha >= 0.999) {
+        out[at] = still.data[4 * i] as number
+        out[at + 1] = still.data[4 * i + 1] as number
+        out[at + 2] = still.data[4 * i + 2] as number
+        continue
+      }
+      // I = alpha F + (1 - alpha) B solved for F, trusted the less the less of F there is.
+      const trust = smoothstep(0.35, 0.95, alpha)
+      for (let c = 0; c < 3; c++) {
+        const carriedOut = inside.data[4 * i + c] as number
+        const solved =
+          trust > 0
+            ? ((still.data[4 * i + c] as number) - (1 - alpha) * (outside.data[4 * i + c] as number)) / alpha
+            : 0
+        out[at + c] = carriedOut + (Math.min(255, Math.max(0, solved)) - carriedOut) * trust
+      }
+    }
+  }
+  return { x, y, pixels }
+}
