@@ -97,6 +97,10 @@ export const pack = v.strictObject({
       guidanceScale: number(0, 30),
       window: count(1, 256),
       overlap: count(0, 255),
+      /** Whether frame 0 stands at the head of every window, as some video models want it. */
+      pinned: v.optional(v.boolean(), false),
+      windowWeights: v.optional(v.picklist(['pyramid', 'flat']), 'pyramid'),
+      shifted: v.optional(v.boolean(), true),
     }),
     v.check((it) => it.overlap < it.window, 'overlap must be less than window'),
   ),

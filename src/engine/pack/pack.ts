@@ -1,4 +1,5 @@
 import { KinoraError } from '../../core/errors'
+import { sha256 } from '../../media/hash'
 import { type GraphManifest, type GraphName, type PackManifest, parsePack } from './contract'
 
 /** Reads a file of the pack by its path inside the pack's folder; null where there is none. */
@@ -56,11 +57,6 @@ async function readChecked(
   const found = await sha256(bytes)
   if (found !== file.sha256) throw new KinoraError('pack-hash', { file: file.path, expected: file.sha256, found })
   return bytes
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function join(parts: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,95 @@
+import { frameNoise } from './noise'
+import { type PredictionType, scalings, signalShare } from './prediction'
+import { type SamplerName, samplerStep } from './samplers'
+import type { Sigmas } from './sigmas'
+import { planWindows, type WindowRule } from './windows'
+
+/** Latents of one frame, all channels. */
+export type FrameLatents = Float32Array<ArrayBuffer>
+
+export interface DenoiseOptions {
+  /** Index in the clip of each frame: the noise of a frame is the same wherever it stands here. */
+  frames: readonly number[]
+  /** Numbers a frame. */
+  length: number
+  sigmas: Sigmas
+  sampler: SamplerName
+  predictionType: PredictionType
+  rule: WindowRule
+  seed: number
+  /** What frame 0 (of `frames`) is known to be; it is kept, and only noised for the network. */
+  known: FrameLatents | null
+  /**
+   * The network's output for some frames (indices into `frames`), for inputs already scaled by cIn, told
+   * `timestep`. Both are lists of one array a frame.
+   */
+  predict(indices: readonly number[], inputs: FrameLatents[], timestep: number): Promise<FrameLatents[]>
+  /** Wraps every step, so that it can be measured and cancelled. */
+  step?(work: () => Promise<void>): Promise<void>
+}
+
+/**
+ * From noise to clean latents, all frames, by any sampler over windows: in every step each window
+ * gives its estimate of the clean latents, the estimates are blended by the windows' weights, and the
+ * sampler's four numbers make the next step of them.
+ */
+export async function denoise(options: DenoiseOptions): Promise<FrameLatents[]> {
+  const { frames, length, sigmas, predictionType, seed, known } = options
+  const noiseOf = (index: number, stream: number) => frameNoise(seed, frames[index] as number, stream, length)
+  const begin = sigmas[0] as number
+  let x = frames.map((_, i) => {
+    const noise = noiseOf(i, 0)
+    for (let j = 0; j < length; j++) noise[j] = (noise[j] as number) * begin
+    return noise
+  })
+  let previous: FrameLatents[] | null = null
+  for (let index = 0; index + 1 < sigmas.length; index++) {
+    const work = async () => {
+      const sigma = sigmas[index] as number
+      if (known) x[0] = noised(known, noiseOf(0, 0), signalShare(predictionType, sigma), sigma)
+      const denoised = await estimate(options, x, index)
+      const step = samplerStep(options.sampler, predictionType, sigmas, index)
+      x = x.map((now, i) => {
+        const clean = denoised[i] as FrameLatents
+        const before = previous?.[i] ?? clean
+        const noise = step.d === 0 ? null : noiseOf(i, index + 1)
+        const next = new Float32Array(length)
+        for (let j = 0; j < length; j++) {
+          const drawn = noise ? step.d * (noise[j] as number) : 0
+          next[j] = step.a * (now[j] as number) + step.b * (clean[j] as number) + step.c * (before[j] as number) + drawn
+        }
+        return next
+      })
+      previous = denoised
+    }
+    await (options.step ? options.step(work) : work())
+  }
+  if (known) x[0] = known
+  return x
+}
+
+/** The estimate of the clean latents of every frame, blended over the windows of a step. */
+async function estimate(options: DenoiseOptions, x: FrameLatents[], index: number): Promise<FrameLatents[]> {
+  const { length, sigmas, predictionType, rule, known, predict } = options
+  const { cIn, cSkip, cOut, timestep } = scalings(predictionType, sigmas[index] as number)
+  const denoised = x.map(() => new Float32Array(length))
+  for (const { frames, weights } of planWindows(x.length, index, rule)) {
+    const inputs = frames.map((frame) => {
+      const latents = x[frame] as FrameLatents
+      return cIn === 1 ? latents : latents.map((value) => cIn * value)
+    })
+    const outputs = await predict(frames, inputs, timestep)
+    frames.forEach((frame, i) => {
+      const sum = denoised[frame] as FrameLatents
+      const [now, said, weight] = [x[frame] as FrameLatents, outputs[i] as FrameLatents, weights[i] as number]
+      for (let j = 0; j < length; j++)
+        sum[j] = (sum[j] as number) + weight * (cSkip * (now[j] as number) + cOut * (said[j] as number))
+    })
+  }
+  if (known) denoised[0] = known
+  return denoised
+}
+
+function noised(clean: FrameLatents, noise: FrameLatents, share: number, sigma: number): FrameLatents {
+  return clean.map((value, j) => share * value + sigma * (noise[j] as number))
+}
