@@ -1,0 +1,139 @@
+import type { PreviewApi, PreviewInfo } from '../bridge/preview'
+import { KinoraError } from '../core/errors'
+import { fitLongSide, type Size } from '../core/geometry'
+import type { Hint } from '../core/hint'
+import type { Mask, Picture, Plane } from '../core/image'
+import type { Influence } from '../core/influence'
+import { backwardMap, flowAt } from '../motion/backward'
+import { compose } from '../motion/compose'
+import { buildField, sameBeginnings, updateTracks } from '../motion/field'
+import { resizePicture } from '../motion/filters/resample'
+import { hintPlaces } from '../motion/places'
+import { plainInfluence } from '../motion/plain/influence'
+import type { MotionField } from '../motion/types'
+import { cpuRenderer } from './cpu'
+import type { Renderer } from './renderer'
+
+/** Long side of the field's grid. */
+const gridSide = 512
+/** Long side on which the tint under the pointer is found. */
+const reachSide = 128
+/** Milliseconds without a new frame after which the last one is drawn sharper. */
+const rest = 180
+
+interface Scene {
+  /** The still as it was given, and at the field's size. */
+  still: Picture
+  grid: Picture
+  picture: Size
+  hints: Hint[]
+  /** The influence that was given; null: the plain method's. */
+  given: Influence | null
+  field: MotionField
+  plate: Picture | null
+}
+
+/** The preview worker's whole state behind its protocol. */
+export function createPreview(): PreviewApi {
+  let renderer: Renderer | null = null
+  let scene: Scene | null = null
+  let later: ReturnType<typeof setTimeout> | undefined
+
+  return {
+    async start(canvas, options): Promise<PreviewInfo> {
+      renderer = await chooseRenderer(canvas, options.renderer)
+      return { renderer: renderer.name }
+    },
+
+    async setPicture(bitmap, picture) {
+      const still = readBitmap(bitmap)
+      const size = fitLongSide(still, gridSide)
+      const grid = resizePicture(still, size.width, size.height)
+      renderer?.forget()
+      scene = { still, grid, picture, hints: [], given: null, plate: null, field: emptyField(grid, picture) }
+    },
+
+    async setHints(hints, influence, controlScale) {
+      if (!scene) return null
+      const places = hintPlaces(hints, scene.picture)
+      const given = influence && influence.count === places.length ? influence : null
+      if (sameBeginnings(scene.hints, hints, scene.picture) && sameInfluence(scene.given, given)) {
+        scene = { ...scene, hints, field: updateTracks(scene.field, hints, controlScale) }
+        return null
+      }
+      const used = given ?? plainInfluence(scene.grid, places)
+      const field = buildField(scene.grid, scene.picture, hints, used, controlScale)
+      scene = { ...scene, hints, given, field, plate: null }
+      return liftedMask(field.lifted)
+    },
+
+    async setPlate(plate) {
+      if (scene) scene = { ...scene, plate }
+    },
+
+    async draw(time, size) {
+      clearTimeout(later)
+      if (!renderer || !scene) return { milliseconds: 0 }
+      const { field } = scene
+      const milliseconds = renderer.draw(field, scene, time, size)
+      later = setTimeout(() => {
+        if (scene?.field === field) renderer?.sharpen(field, scene, time, size)
+      }, rest)
+      return { milliseconds }
+    },
+
+    async capture(time, size) {
+      if (!scene) throw new KinoraError('nothing-open')
+      const frame = compose(scene.field, scene, time, size)
+      return createImageBitmap(new ImageData(frame.data, frame.width, frame.height), { premultiplyAlpha: 'none' })
+    },
+
+    async motion(time, longSide) {
+      if (!scene) throw new KinoraError('nothing-open')
+      const { width, height } = fitLongSide(scene.picture, longSide)
+      const flow = flowAt(scene.field, time, width, height)
+      const { hole } = backwardMap(scene.field, time, width, height)
+      return { width, height, flow: flow.data, hole }
+    },
+
+    async reach(x, y) {
+      if (!scene) throw new KinoraError('nothing-open')
+      const place = { x: x / scene.picture.width, y: y / scene.picture.height, moving: true }
+      const { width, height, maps } = plainInfluence(scene.grid, [place], reachSide)
+      return { width, height, data: Uint8Array.from(maps, (value) => Math.round(255 * value)) }
+    },
+  }
+}
+
+async function chooseRenderer(canvas: OffscreenCanvas, _wanted: 'webgpu' | 'cpu' | 'auto'): Promise<Renderer> {
+  return cpuRenderer(canvas)
+}
+
+function readBitmap(bitmap: ImageBitmap): Picture {
+  const { width, height } = bitmap
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+  if (!context) throw new KinoraError('out-of-memory')
+  context.drawImage(bitmap, 0, 0)
+  bitmap.close()
+  return { width, height, data: context.getImageData(0, 0, width, height).data }
+}
+
+function emptyField(grid: Picture, picture: Size): MotionField {
+  return buildField(grid, picture, [], { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' })
+}
+
+function liftedMask(lifted: Plane): Mask | null {
+  if (!lifted.data.some((value) => value > 0)) return null
+  return {
+    width: lifted.width,
+    height: lifted.height,
+    data: Uint8Array.from(lifted.data, (value) => Math.round(255 * value)),
+  }
+}
+
+function sameInfluence(a: Influence | null, b: Influence | null): boolean {
+  if (a === b) return true
+  if (!a || !b) return false
+  if (a.width !== b.width || a.height !== b.height || a.count !== b.count) return false
+  return a.maps.every((value, i) => value === b.maps[i])
+}

@@ -1,0 +1,4 @@
+import { serve } from '../bridge/serve'
+import { createPreview } from './preview'
+
+serve(createPreview())
