@@ -31,6 +31,8 @@ export interface RenderStats {
   height: number
   provider: Provider
   quality: 'draft' | 'full'
+  /** Whether the pack's networks drew what was uncovered; otherwise the plate shows there. */
+  learned: boolean
   /** Milliseconds per stage; `step` lists each step of the sampler. */
   milliseconds: Record<Exclude<Stage, 'step'>, number> & { step: number[]; total: number }
   /** Runs of each graph. */
@@ -49,6 +51,7 @@ export interface RenderOptions {
 }
 
 export interface ExportOptions {
+  /** Another rate for the same clip, as long as it was; the project's own by default. */
   fps?: number
   /** 0..1, the encoder's own scale. */
   quality?: number

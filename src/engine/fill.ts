@@ -14,6 +14,8 @@ import type { Watch } from './watch'
 
 /** A moment that has holes: what the condition graph is told of it, on the grid of latent cells. */
 export interface HoleMoment {
+  /** Which of the clip's moments it is. */
+  moment: number
   /** Index of the first frame that shows this moment; its noise goes by it. */
   frame: number
   /** [h, w, 2]: where each cell reads the still, x and y in -1..1 from border to border. */
@@ -36,7 +38,8 @@ export interface Fills {
   size: Size
   /** The part of it that was decoded: all holes lie inside. */
   box: Box
-  /** One picture of the box for each moment. */
+  /** Which of the clip's moments have holes, and one picture of the box for each. */
+  moments: number[]
   pictures: Picture[]
 }
 
@@ -232,7 +235,7 @@ async function decode(
     width: cells.width * vaeScaleFactor,
     height: cells.height * vaeScaleFactor,
   }
-  return { size, box, pictures }
+  return { size, box, moments: moments.map(({ moment }) => moment), pictures }
 }
 
 /** The smallest box of cells that holds every hole of every moment, with a margin. */
@@ -261,7 +264,7 @@ function restingMoment(grid: Size): HoleMoment {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
       backward.set([(2 * x + 1) / width - 1, (2 * y + 1) / height - 1], 2 * (y * width + x))
-  return { frame: 0, backward, hole: new Float32Array(width * height) }
+  return { moment: 0, frame: 0, backward, hole: new Float32Array(width * height) }
 }
 
 function range(from: number, to: number): number[] {

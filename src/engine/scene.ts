@@ -5,6 +5,7 @@ import type { HintPlace, Influence } from '../core/influence'
 import { buildField, sameBeginnings, updateTracks } from '../motion/field'
 import { resizePicture } from '../motion/filters/resample'
 import { hintPlaces } from '../motion/places'
+import { fillPlate } from '../motion/plate/fill'
 import type { MotionField } from '../motion/types'
 import type { Fills } from './fill'
 import { influenceOf } from './influence'
@@ -15,14 +16,21 @@ import type { Runtime } from './runtime/runtime'
 export const maxOutputSide = 3840
 /** Long side of the motion field's grid. */
 const fieldSide = 512
+/** Long side of the plate that the preview shows. */
+const previewPlateSide = 1024
+/** The plate is the same whatever the seed of the render: what was seen is what is rendered. */
+const plateSeed = 0
+/** Sizes of the still that are kept: the field's, the preview plate's, the output's, the working one. */
+const keptSizes = 5
 
 /** A picture that is being worked on, and everything that has been found out about it so far. */
 export class Scene {
   private readonly influences = new Kept<Influence>()
+  private readonly previewPlates = new Kept<Picture>()
   private readonly plates = new Kept<Picture>()
-  private readonly stills = new Kept<Picture>()
+  private readonly sizes = new Map<string, Picture>()
   private built: { hints: Hint[]; influence: Influence; field: MotionField } | null = null
-  /** What the networks drew, until anything at all changes. */
+  /** What the networks drew, until anything at all changes; null: nothing was uncovered. */
   readonly fills = new Kept<Fills | null>()
 
   /**
@@ -34,12 +42,12 @@ export class Scene {
     readonly picture: Size,
   ) {}
 
-  /** Kept until a hint is set elsewhere; where paths lead does not matter. */
+  /** Kept until a hint begins elsewhere; where paths lead does not matter. */
   influence(runtime: Runtime, places: readonly HintPlace[]): Promise<Influence> {
-    return this.influences.get(JSON.stringify(places), () => influenceOf(runtime, this.still, places))
+    return this.influences.get(JSON.stringify(places), () => influenceOf(runtime, this.at(fieldSide), places))
   }
 
-  /** Built anew only when a hint begins elsewhere; otherwise the tracks are replaced. */
+  /** Built anew only when a hint begins elsewhere or something else is frozen; otherwise it gets the new tracks. */
   async field(runtime: Runtime, hints: Hint[], controlScale: number): Promise<MotionField> {
     const influence = await this.influence(runtime, hintPlaces(hints, this.picture))
     const { built } = this
@@ -51,24 +59,31 @@ export class Scene {
     return field
   }
 
-  /** The still without what `lifted` covers, kept until that changes. */
-  plate(lifted: Plane, fill: (still: Picture, lifted: Plane) => Picture): Promise<Picture> {
-    return this.plates.get(digest(lifted.data), () => fill(this.still, lifted))
+  /** The still without what is lifted, as large as frames are, kept until that area changes. */
+  plate(lifted: Plane, size: Size): Promise<Picture> {
+    return this.plates.get(`${size.width} ${digest(lifted.data)}`, () => fillPlate(this.sized(size), lifted, plateSeed))
   }
 
-  /** The still at the size of a frame. */
-  stillAt(size: Size): Promise<Picture> {
-    return this.stills.get(`${size.width}x${size.height}`, () => resizePicture(this.still, size.width, size.height))
+  /** The same at a bounded size, for the preview. */
+  previewPlate(lifted: Plane): Promise<Picture> {
+    return this.previewPlates.get(digest(lifted.data), () => fillPlate(this.at(previewPlateSide), lifted, plateSeed))
   }
 
-  private readonly small = new Map<number, Picture>()
-  /** The still with a long side of at most `longSide`; each size is made once. */
+  /** The still with a long side of at most `longSide`. */
   at(longSide: number): Picture {
-    const known = this.small.get(longSide)
-    if (known) return known
-    const size = fitLongSide(this.still, longSide)
-    const made = resizePicture(this.still, size.width, size.height)
-    this.small.set(longSide, made)
+    return this.sized(fitLongSide(this.still, longSide))
+  }
+
+  /** The still at a size; the last few are kept. */
+  sized({ width, height }: Size): Picture {
+    const key = `${width}x${height}`
+    const made = this.sizes.get(key) ?? resizePicture(this.still, width, height)
+    this.sizes.delete(key)
+    this.sizes.set(key, made)
+    for (const oldest of this.sizes.keys()) {
+      if (this.sizes.size <= keptSizes) break
+      this.sizes.delete(oldest)
+    }
     return made
   }
 }

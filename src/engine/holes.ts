@@ -1,0 +1,81 @@
+import type { Size } from '../core/geometry'
+import { backwardMap } from '../motion/backward'
+import type { BackwardMap, MotionField } from '../motion/types'
+import type { GenerationSettings } from '../project/settings'
+import { motionTime } from '../project/timing'
+import type { HoleMoment } from './fill'
+import type { Watch } from './watch'
+
+/** The moments of the motion that a clip shows, each once, in order of time; a loop that goes back shows some twice. */
+export interface Moments {
+  times: number[]
+  /** First frame that shows each. */
+  frames: number[]
+  /** Which moment a frame shows. */
+  ofFrame: number[]
+}
+
+export function momentsOf(settings: GenerationSettings): Moments {
+  const byTime = new Map<number, number>()
+  const rounded = Array.from({ length: settings.frameCount }, (_, frame) => {
+    const time = Math.round(motionTime(settings, frame) * 1e6) / 1e6
+    if (!byTime.has(time)) byTime.set(time, frame)
+    return time
+  })
+  const times = [...byTime.keys()].sort((a, b) => a - b)
+  const index = new Map(times.map((time, i) => [time, i]))
+  return {
+    times,
+    frames: times.map((time) => byTime.get(time) as number),
+    ofFrame: rounded.map((time) => index.get(time) as number),
+  }
+}
+
+/** Samples a cell along each side: odd, so that one lies in its middle. */
+const samples = 3
+/** A cell with less than this share uncovered has no hole. */
+const smallest = 1 / 64
+
+/** The moments in which something is uncovered, with what the condition graph is told of each. */
+export async function holeMoments(
+  field: MotionField,
+  moments: Moments,
+  size: Size,
+  vaeScaleFactor: number,
+  watch: Watch,
+): Promise<HoleMoment[]> {
+  const grid = { width: size.width / vaeScaleFactor, height: size.height / vaeScaleFactor }
+  watch.expect('motion', moments.times.length, 30)
+  const found: HoleMoment[] = []
+  for (const [moment, time] of moments.times.entries()) {
+    const map = await watch.piece('motion', () => backwardMap(field, time, grid.width * samples, grid.height * samples))
+    const cells = cellsOf(map, grid, field.picture)
+    if (cells.hole.some((share) => share > 0)) found.push({ moment, frame: moments.frames[moment] as number, ...cells })
+  }
+  return found
+}
+
+/** A backward map gathered into latent cells: where the middle of each reads, and the share of it that is uncovered. */
+export function cellsOf(
+  map: BackwardMap,
+  grid: Size,
+  picture: Size,
+): { backward: Float32Array<ArrayBuffer>; hole: Float32Array<ArrayBuffer> } {
+  const across = map.width / grid.width
+  const down = map.height / grid.height
+  const backward = new Float32Array(2 * grid.width * grid.height)
+  const hole = new Float32Array(grid.width * grid.height)
+  for (let y = 0; y < grid.height; y++)
+    for (let x = 0; x < grid.width; x++) {
+      let sum = 0
+      for (let v = 0; v < down; v++)
+        for (let u = 0; u < across; u++) sum += map.hole[(y * down + v) * map.width + x * across + u] as number
+      const cell = y * grid.width + x
+      const middle = (y * down + (down >> 1)) * map.width + x * across + (across >> 1)
+      backward[2 * cell] = (2 * (map.source[2 * middle] as number)) / picture.width - 1
+      backward[2 * cell + 1] = (2 * (map.source[2 * middle + 1] as number)) / picture.height - 1
+      const share = sum / (across * down)
+      hole[cell] = share < smallest ? 0 : share
+    }
+  return { backward, hole }
+}

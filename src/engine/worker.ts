@@ -1,0 +1,67 @@
+import { transfer } from 'comlink'
+import type { EngineApi, Provider } from '../bridge/engine'
+import { serve } from '../bridge/serve'
+import { KinoraError } from '../core/errors'
+import { createEncoder } from '../media/encode/create'
+import { openPicture } from '../media/picture/picture'
+import { readPixels } from '../media/picture/pixels'
+import { createEngine } from './engine'
+import { openPack } from './pack/pack'
+import { loadOrt } from './runtime/ort'
+import { chooseProvider, chooseThreads } from './runtime/provider'
+import { Runtime } from './runtime/runtime'
+
+/** ONNX Runtime cannot change its provider once it is loaded: another one needs another worker. */
+let loaded: Provider | null = null
+
+const engine = createEngine({
+  async open({ provider: wanted, packUrl, threads: wantedThreads }) {
+    const { provider, softwareAdapter, device } = await chooseProvider(wanted)
+    if (loaded && loaded !== provider) throw new KinoraError('provider-unavailable', { provider, restart: 'worker' })
+    const threads = chooseThreads(wantedThreads, crossOriginIsolated, navigator.hardwareConcurrency)
+    const [ort, pack] = await Promise.all([loadOrt(provider, threads), openPack(fetchFrom(packUrl))])
+    loaded = provider
+    const runtime = new Runtime({ ort, pack, provider, device, threads })
+    const { name, version } = pack.manifest
+    return { runtime, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads } }
+  },
+  async decode(blob, maxSide) {
+    const { bitmap, width, height } = await openPicture(blob, maxSide)
+    try {
+      return { picture: readPixels(bitmap), size: { width, height } }
+    } finally {
+      bitmap.close()
+    }
+  },
+  encoder: createEncoder,
+  bitmap: (picture) =>
+    createImageBitmap(new ImageData(picture.data, picture.width, picture.height), {
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'none',
+    }),
+})
+
+/** What leaves for the page is given away, not copied. */
+const api: EngineApi = {
+  ...engine,
+  render: (id, project, options, onProgress) =>
+    engine.render(id, project, options, (progress) =>
+      onProgress(progress.frame ? transfer(progress, [progress.frame.thumbnail]) : progress),
+    ),
+  frame: async (index) => {
+    const bitmap = await engine.frame(index)
+    return transfer(bitmap, [bitmap])
+  },
+}
+
+function fetchFrom(base: string) {
+  const folder = new URL(base.endsWith('/') ? base : `${base}/`, location.href)
+  return async (path: string) => {
+    const response = await fetch(new URL(path, folder)).catch((cause) => {
+      throw new KinoraError('pack-missing', { file: path }, cause)
+    })
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null
+  }
+}
+
+serve<EngineApi>(api)
