@@ -9,7 +9,7 @@ to them, so that the UNet's small errors do not show.
 
 import numpy as np
 import torch
-import torch.nn as nn
+from torch import nn
 
 from . import nets
 from .common import Trainer, arguments, setup

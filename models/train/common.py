@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import time
 from pathlib import Path
 
@@ -87,6 +88,8 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
             self.ema = state["ema"]
             self.step, self.spent = state["step"], state["spent"]
+        self.stop = False
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stop", True))
         self.started = self.saved = self.logged = time.time()
         self.sums = {}
 
@@ -95,12 +98,13 @@ class Trainer:
         return self.spent + (time.time() - self.started) / 60
 
     def done(self):
-        return self.minutes() >= self.args.minutes
+        """True when the time is spent or the process was asked to end (SIGTERM: save and resume later)."""
+        return self.stop or self.minutes() >= self.args.minutes
 
     def update(self, loss, **figures):
         """One step; logs every 20 s, saves every minute."""
         left = max(0.0, 1 - self.minutes() / self.args.minutes)
-        rate = self.args.rate * min(1.0, left / max(self.args.anneal, 1e-6)) * min(1.0, (self.step + 1) / 100)
+        rate = self.args.rate * min(1.0, left / max(self.args.anneal, 1e-6)) * min(1.0, (self.step + 1) / 300)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         self.optimiser.zero_grad(set_to_none=True)

@@ -6,8 +6,8 @@ any size and int8 weights per output channel cost little. Shapes are given as
 """
 
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
+from torch import nn
 
 LATENT_CHANNELS = 16
 

@@ -179,7 +179,8 @@ def random_motion(rng, alpha, strength=1.0):
     """A motion for a thing with this alpha; strength 1 moves up to 0.22 of the long side."""
     h, w = alpha.shape
     side = max(h, w)
-    ys, xs = np.nonzero(alpha > 0.5)
+    ys, xs = np.nonzero(alpha[::2, ::2] > 0.5)
+    ys, xs = ys * 2, xs * 2
     cx, cy = (float(xs.mean()), float(ys.mean())) if len(xs) else (w / 2, h / 2)
     length = side * strength * rng.uniform(0.02, 0.22)
     heading = rng.uniform(0, 2 * np.pi)
@@ -288,15 +289,16 @@ class Library:
     def __init__(self, data, side, rng, textures=48):
         self.photos = list(photos(data, side).items())
         by_name = dict(self.photos)
-        self.things = []  # (photo, mask uint8, masks of the other things in it)
+        self.things = []  # (photo, mask uint8, its box: rows from, to, columns from, to)
         for path in sorted((HERE / "masks").glob("*.json")):
             entry = json.loads(path.read_text())
             if entry["photo"] not in by_name:
                 continue
             picture = by_name[entry["photo"]]
             masks = [fill_outline(thing["polygons"], picture.shape) for thing in entry["things"]]
-            for k, mask in enumerate(masks):
-                self.things.append((picture, mask, entry["things"][k]["name"]))
+            for mask in masks:
+                ys, xs = np.nonzero(mask)
+                self.things.append((picture, mask, (ys.min(), ys.max() + 1, xs.min(), xs.max() + 1)))
         self.textures = [texture(rng, 256, 256) for _ in range(textures)]
 
     def photo(self, rng):
@@ -317,9 +319,7 @@ class Library:
         side = max(h, w)
         size = int(side * np.exp(rng.uniform(np.log(0.15), np.log(0.95))))
         if self.things and rng.random() < 0.5:
-            picture, mask, _ = self.things[rng.integers(len(self.things))]
-            ys, xs = np.nonzero(mask)
-            y0, y1, x0, x1 = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
+            picture, mask, (y0, y1, x0, x1) = self.things[rng.integers(len(self.things))]
             colour, alpha = picture[y0:y1, x0:x1], mask[y0:y1, x0:x1]
             scale = size / max(alpha.shape)
             new = (max(4, int(alpha.shape[1] * scale)), max(4, int(alpha.shape[0] * scale)))
@@ -393,10 +393,9 @@ class Library:
 
         The crop keeps at least half of the thing; the mask is what of it shows.
         """
-        picture, mask, _ = self.things[rng.integers(len(self.things))]
+        picture, mask, (y0, y1, x0, x1) = self.things[rng.integers(len(self.things))]
         ph, pw = mask.shape
-        ys, xs = np.nonzero(mask)
-        y0, y1, x0, x1 = ys.min(), ys.max(), xs.min(), xs.max()
+        whole = np.count_nonzero(mask[y0:y1, x0:x1] > 127)
         for _ in range(8):
             extent = max((y1 - y0) / h, (x1 - x0) / w) * np.exp(rng.uniform(np.log(0.85), np.log(5)))
             extent = min(extent, ph / h, pw / w)
@@ -405,7 +404,7 @@ class Library:
             cx = (x0 + x1) / 2 + rng.normal(0, 0.3) * max(1, cw - (x1 - x0))
             y = int(np.clip(cy - ch / 2, 0, ph - ch))
             x = int(np.clip(cx - cw / 2, 0, pw - cw))
-            if (mask[y : y + ch, x : x + cw] > 127).sum() > 0.5 * len(ys):
+            if np.count_nonzero(mask[y : y + ch, x : x + cw] > 127) > 0.5 * whole:
                 break
         part = cv2.resize(picture[y : y + ch, x : x + cw], (w, h), interpolation=cv2.INTER_AREA)
         cut = cv2.resize(mask[y : y + ch, x : x + cw], (w, h), interpolation=cv2.INTER_AREA)
