@@ -73,30 +73,33 @@ export async function fillHoles(
   const known = rule.pinned ? await watch.piece('encode', () => encode(runtime, still, scalingFactor)) : null
   const all = known ? [restingMoment(grid), ...moments] : [...moments]
   const conditions = new Conditions(runtime, { still, plate }, grid, all)
-  for (let first = 0; first < all.length; first += rule.size)
-    await watch.piece('condition', () => conditions.prepare(range(first, Math.min(first + rule.size, all.length))))
-
-  const clean = await denoise({
-    frames: all.map((moment) => moment.frame),
-    length: channels * grid.width * grid.height,
-    sigmas,
-    sampler: settings.sampler,
-    predictionType: manifest.sampling.predictionType,
-    rule,
-    seed: settings.seed,
-    known,
-    predict: async (indices, inputs, timestep) => {
-      watch.check()
-      const latents = stack(inputs, [channels, grid.height, grid.width])
-      const told = await conditions.prepare(indices)
-      const feeds = { latents, timestep: hostTensor([1], Float32Array.of(timestep)), ...told }
-      const { prediction } = await runtime.run('unet', feeds, ['prediction'])
-      const output = await prediction.take()
-      return indices.map((_, i) => frameOf(output, i))
-    },
-    step: (work) => watch.piece('step', work),
-  })
-  conditions.forget()
+  let clean: FrameLatents[]
+  try {
+    for (let first = 0; first < all.length; first += rule.size)
+      await watch.piece('condition', () => conditions.prepare(range(first, Math.min(first + rule.size, all.length))))
+    clean = await denoise({
+      frames: all.map((moment) => moment.frame),
+      length: channels * grid.width * grid.height,
+      sigmas,
+      sampler: settings.sampler,
+      predictionType: manifest.sampling.predictionType,
+      rule,
+      seed: settings.seed,
+      known,
+      predict: async (indices, inputs, timestep) => {
+        watch.check()
+        const latents = stack(inputs, [channels, grid.height, grid.width])
+        const told = await conditions.prepare(indices)
+        const feeds = { latents, timestep: hostTensor([1], Float32Array.of(timestep)), ...told }
+        const { prediction } = await runtime.run('unet', feeds, ['prediction'])
+        const output = await prediction.take()
+        return indices.map((_, i) => frameOf(output, i))
+      },
+      step: (work) => watch.piece('step', work),
+    })
+  } finally {
+    conditions.forget()
+  }
   return decode(runtime, watch, known ? clean.slice(1) : clean, moments, { grid, size, scalingFactor })
 }
 
