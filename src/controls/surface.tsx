@@ -61,9 +61,7 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
 /** A point more where the line is held; null where that means nothing. */
 export function pointAdded<State extends ControlState>(state: State, grip: Grip, at: Point): State | null
 export function pointAdded(state: ControlState, grip: Grip, at: Point): ControlState | null {
-  return state.kind === 'trajectory' && grip.part === 'path'
-    ? { ...state, ...withPoint(state, grip.index, at) }
-    : null
+  return state.kind === 'trajectory' && grip.part === 'path' ? { ...state, ...withPoint(state, grip.index, at) } : null
 }
 
 /** A point less; null: the control goes as a whole. */

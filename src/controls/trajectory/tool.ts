@@ -23,7 +23,9 @@ export function trajectoryStep(state: TrajectoryTool, event: GestureEvent): Traj
   if (event.type === 'escape') return state.name === 'idle' ? stay(state) : ended('abandon', [])
   switch (state.name) {
     case 'idle':
-      return event.type === 'down' ? going({ name: 'pressed', placed: [], from: place(event) }, []) : stay(state)
+      return event.type === 'down'
+        ? going({ name: 'pressed', placed: [], from: place(event) }, [place(event)])
+        : stay(state)
     case 'pressed':
       return pressed(state, event)
     case 'drawing':
@@ -91,7 +93,7 @@ function stay(state: TrajectoryTool): TrajectoryPlan {
     case 'idle':
       return going(state, [])
     case 'pressed':
-      return going(state, state.placed.length > 0 ? [...state.placed, state.from] : [])
+      return going(state, [...state.placed, state.from])
     case 'drawing':
       return going(state, state.trail)
     case 'placing':

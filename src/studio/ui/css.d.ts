@@ -1,0 +1,8 @@
+import 'react'
+
+declare module 'react' {
+  interface CSSProperties {
+    /** A control's colour, taken up by everything that stands for it. */
+    '--hue'?: string
+  }
+}

@@ -1,0 +1,28 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type DialogName, setPanels, usePanels } from '../panels'
+import styles from './dialogs.module.css'
+
+/** A dialog by its name; one is open at a time. */
+export function Sheet({ name, title, children }: { name: DialogName; title: string; children: ReactNode }) {
+  const { t } = useTranslation()
+  const open = usePanels((state) => state.dialog === name)
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => setPanels({ dialog: next ? name : null })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.sheet}>
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+            <Dialog.Close className={styles.close} aria-label={t('dialog.close')}>
+              <X size={18} />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,30 @@
+import { create } from 'zustand'
+
+export type DialogName = 'export' | 'shortcuts' | 'motion'
+
+/** What is open, folded or held on the page, of no interest to anything but the page itself. */
+interface Panels {
+  /** null: as the width of the window suggests. */
+  inspector: boolean | null
+  timeline: boolean
+  dialog: DialogName | null
+  /** The point of the selected control that keys and fields act on. */
+  activePoint: number | null
+  /** What lies over the picture instead of nothing: the motion, made visible. */
+  motion: 'flow' | 'hints' | 'mask' | null
+  /** The sentence for those who are here for the first time is still wanted. */
+  welcome: boolean
+  panning: boolean
+}
+
+export const usePanels = create<Panels>(() => ({
+  inspector: null,
+  timeline: true,
+  dialog: null,
+  activePoint: null,
+  motion: null,
+  welcome: true,
+  panning: false,
+}))
+
+export const setPanels = usePanels.setState

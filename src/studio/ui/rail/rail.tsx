@@ -1,0 +1,73 @@
+import { Toggle } from '@base-ui/react/toggle'
+import { ToggleGroup } from '@base-ui/react/toggle-group'
+import { Toolbar } from '@base-ui/react/toolbar'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { Anchor, type LucideIcon, MousePointer2, Snowflake, Spline } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useCommands, useStudio } from '../../react'
+import { type ToolName, toolNames } from '../../state'
+import tipStyles from '../parts/button.module.css'
+import { BrushFields } from './brush-fields'
+import styles from './rail.module.css'
+
+export const toolIcons: Record<ToolName, LucideIcon> = {
+  select: MousePointer2,
+  trajectory: Spline,
+  pin: Anchor,
+  freeze: Snowflake,
+}
+
+export const toolKeys: Record<ToolName, string> = { select: 'V', trajectory: 'T', pin: 'P', freeze: 'F' }
+
+/** The tools, one of them pressed; beside the brush its size, feather and eraser. */
+export function Rail() {
+  const { t } = useTranslation()
+  const commands = useCommands()
+  const tool = useStudio((state) => state.tool)
+  const disabled = useStudio((state) => state.project === null)
+  return (
+    <div className={styles.rail}>
+      <Toolbar.Root aria-label={t('tool.toolbar')} orientation="vertical" className={styles.tools}>
+        <ToggleGroup
+          value={[tool]}
+          disabled={disabled}
+          className={styles.tools}
+          onValueChange={([next]) => {
+            if (next) commands.set({ tool: next as ToolName })
+          }}
+        >
+          {toolNames.map((name) => {
+            const Icon = toolIcons[name]
+            return (
+              <Tooltip.Root key={name}>
+                <Tooltip.Trigger
+                  render={
+                    <Toolbar.Button
+                      render={<Toggle value={name} />}
+                      className={styles.tool}
+                      aria-label={t(`tool.${name}`)}
+                    />
+                  }
+                >
+                  <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
+                  <span className={styles.name} aria-hidden="true">
+                    {t(`tool.${name}`)}
+                  </span>
+                </Tooltip.Trigger>
+                <Tooltip.Portal>
+                  <Tooltip.Positioner side="right" sideOffset={8} className={tipStyles.tipPlace}>
+                    <Tooltip.Popup className={tipStyles.tip}>
+                      {t(`toolHint.${name}`)}
+                      <kbd>{toolKeys[name]}</kbd>
+                    </Tooltip.Popup>
+                  </Tooltip.Positioner>
+                </Tooltip.Portal>
+              </Tooltip.Root>
+            )
+          })}
+        </ToggleGroup>
+      </Toolbar.Root>
+      {tool === 'freeze' && !disabled && <BrushFields />}
+    </div>
+  )
+}

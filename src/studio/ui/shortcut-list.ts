@@ -1,0 +1,67 @@
+/** Every shortcut, for the dialog: what it does, then its keys (those with a name of their own by key of the words). */
+export const shortcutGroups = [
+  {
+    name: 'tools',
+    shortcuts: [
+      ['select', 'V'],
+      ['trajectory', 'T'],
+      ['pin', 'P'],
+      ['freeze', 'F'],
+      ['brushSize', '[', ']'],
+      ['erase', 'E'],
+    ],
+  },
+  {
+    name: 'drawing',
+    shortcuts: [
+      ['finish', 'keys.enter'],
+      ['giveUp', 'keys.escape'],
+      ['lastPoint', 'keys.backspace'],
+      ['cursor', 'keys.enter'],
+      ['moveCursor', 'keys.arrows'],
+    ],
+  },
+  {
+    name: 'editing',
+    shortcuts: [
+      ['nudge', 'keys.arrows'],
+      ['nudgeFar', 'keys.shiftArrows'],
+      ['remove', 'keys.delete'],
+      ['nextControl', 'N'],
+      ['nextPoint', 'Q'],
+      ['undo', 'keys.undo'],
+      ['redo', 'keys.redo'],
+    ],
+  },
+  {
+    name: 'view',
+    shortcuts: [
+      ['zoom', '+', '−'],
+      ['fit', '0'],
+      ['actual', '1'],
+      ['pan', 'keys.spaceDrag'],
+      ['still', 'H', '\\'],
+      ['compare', 'C'],
+      ['motion', 'M'],
+      ['inspector', 'I'],
+    ],
+  },
+  {
+    name: 'time',
+    shortcuts: [
+      ['play', 'keys.space'],
+      ['frames', ',', '.'],
+      ['ends', 'keys.homeEnd'],
+    ],
+  },
+  {
+    name: 'files',
+    shortcuts: [
+      ['open', 'keys.open'],
+      ['save', 'keys.save'],
+      ['render', 'keys.render'],
+      ['export', 'keys.export'],
+      ['help', '?'],
+    ],
+  },
+] as const

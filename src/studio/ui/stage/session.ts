@@ -1,0 +1,182 @@
+import { type FreezeTool, freezeStart, freezeStep } from '../../../controls/freeze/tool'
+import type { GestureEvent, Grip, PointerPlace } from '../../../controls/gesture'
+import { type PinTool, pinStart, pinStep } from '../../../controls/pin/tool'
+import type { ControlInput } from '../../../controls/registry'
+import { gripAt, moved } from '../../../controls/surface'
+import { type TrajectoryTool, trajectoryStart, trajectoryStep } from '../../../controls/trajectory/tool'
+import type { Point, Size } from '../../../core/geometry'
+import type { Control } from '../../../project/project'
+import type { ToolName } from '../../state'
+
+/** What a gesture works on. */
+export interface Scene {
+  tool: ToolName
+  picture: Size
+  /** As saved, in depth order. */
+  controls: readonly Control[]
+  selection: string | null
+  brush: { radius: number; feather: number; erase: boolean }
+  /** A control made of what was drawn, with an id, a hue and a place in no list yet. */
+  create(input: ControlInput): Control
+}
+
+/** Where the hand on the stage stands, between one event and the next. */
+export type Session =
+  | { name: 'idle' }
+  | { name: 'trajectory'; state: TrajectoryTool; made: Control | null }
+  | { name: 'pin'; state: PinTool; made: Control | null }
+  | { name: 'freeze'; state: FreezeTool; target: Control | null; made: Control | null }
+  | { name: 'holding'; control: Control; grip: Grip; from: Point; slop: number; under: boolean }
+
+export const idle: Session = { name: 'idle' }
+
+/** What the page is to do: pure data, so that gestures can be tested without a page. */
+export interface Outcome {
+  session: Session
+  /** All controls as the gesture would leave them; null: as saved. */
+  controls: Control[] | null
+  end: 'commit' | 'abandon' | null
+  /** Absent: the selection stays. */
+  selection?: string | null
+  activePoint?: number | null
+  /** Painting is shown on the stage only: the preview follows when the stroke has ended. */
+  quiet?: boolean
+  /** A path ended with one point, which moves nothing. */
+  tooShort?: boolean
+}
+
+export function step(session: Session, event: GestureEvent, scene: Scene): Outcome {
+  switch (session.name) {
+    case 'idle':
+      return begin(event, scene)
+    case 'holding':
+      return holding(session, event, scene)
+    case 'trajectory': {
+      const plan = trajectoryStep(session.state, event)
+      const made = plan.draft && remade(session.made, plan.draft, scene)
+      if (plan.end === 'abandon')
+        return { ...over('abandon'), tooShort: event.type !== 'escape' && event.type !== 'back' }
+      const controls = made ? [...scene.controls, made] : null
+      if (plan.end === 'commit' && made) return { ...over('commit'), controls, selection: made.id, activePoint: null }
+      return { session: { name: 'trajectory', state: plan.state, made }, controls, end: null }
+    }
+    case 'pin': {
+      const plan = pinStep(session.state, event)
+      const made = plan.draft && remade(session.made, plan.draft, scene)
+      if (plan.end === 'abandon') return over('abandon')
+      const controls = made ? [...scene.controls, made] : null
+      if (plan.end === 'commit' && made) return { ...over('commit'), controls, selection: made.id, activePoint: null }
+      return { session: { name: 'pin', state: plan.state, made }, controls, end: null }
+    }
+    case 'freeze':
+      return painting(session, event, scene)
+  }
+}
+
+function begin(event: GestureEvent, scene: Scene): Outcome {
+  if (event.type !== 'down') return { session: idle, controls: null, end: null }
+  switch (scene.tool) {
+    case 'select':
+      return taken(event, scene) ?? { session: idle, controls: null, end: null, selection: null, activePoint: null }
+    case 'trajectory':
+      // The arrow of the selected path can be taken without changing tools; its beginning cannot, so that
+      // several paths may start on one thing.
+      return handleTaken(event, scene) ?? step({ name: 'trajectory', state: trajectoryStart, made: null }, event, scene)
+    case 'pin':
+      return step({ name: 'pin', state: pinStart, made: null }, event, scene)
+    case 'freeze':
+      return painting({ name: 'freeze', state: freezeStart, target: easel(event, scene), made: null }, event, scene)
+  }
+}
+
+/** The control under the pointer, the selected one first, then from front to back; areas after lines. */
+export function controlAt(at: Point, slop: number, scene: Scene): { control: Control; grip: Grip } | null {
+  const visible = scene.controls.filter((control) => !control.hidden)
+  const ordered = [
+    ...visible.filter((control) => control.id === scene.selection && control.kind !== 'freeze'),
+    ...visible.filter((control) => control.kind !== 'freeze').reverse(),
+    ...visible.filter((control) => control.kind === 'freeze').reverse(),
+  ]
+  for (const control of ordered) {
+    const grip = gripAt(control, at, slop, scene.picture)
+    if (grip) return { control, grip }
+  }
+  return null
+}
+
+function taken(event: PointerPlace, scene: Scene): Outcome | null {
+  const found = controlAt(event, event.slop * 1.5, scene)
+  return found ? hold(found.control, found.grip, event) : null
+}
+
+function handleTaken(event: PointerPlace, scene: Scene): Outcome | null {
+  const selected = scene.controls.find((control) => control.id === scene.selection && !control.hidden)
+  if (selected?.kind !== 'trajectory') return null
+  const grip = gripAt(selected, event, event.slop * 1.5, scene.picture)
+  return grip?.part === 'point' && grip.index > 0 ? hold(selected, grip, event) : null
+}
+
+function hold(control: Control, grip: Grip, event: PointerPlace): Outcome {
+  return {
+    session: { name: 'holding', control, grip, from: { x: event.x, y: event.y }, slop: event.slop, under: true },
+    controls: null,
+    end: null,
+    selection: control.id,
+    activePoint: grip.part === 'point' ? grip.index : null,
+  }
+}
+
+function holding(session: Session & { name: 'holding' }, event: GestureEvent, scene: Scene): Outcome {
+  if (event.type === 'escape') return over('abandon')
+  if (event.type !== 'move' && event.type !== 'up') return { session, controls: null, end: null }
+  const by = { x: event.x - session.from.x, y: event.y - session.from.y }
+  // A hand that trembles while it clicks moves nothing.
+  const under = session.under && Math.hypot(by.x, by.y) <= session.slop / 2
+  if (under) return event.type === 'up' ? over('abandon') : { session, controls: null, end: null }
+  const next = moved(session.control, session.grip, by, scene.picture)
+  const controls = scene.controls.map((control) => (control.id === next.id ? next : control))
+  if (event.type === 'up') return { ...over('commit'), controls }
+  return { session: { ...session, under: false }, controls, end: null, quiet: next.kind === 'freeze' }
+}
+
+/** The frozen area that a stroke adds to or takes from; null: a new one. */
+function easel(at: Point, scene: Scene): Control | null {
+  const areas = scene.controls.filter((control) => control.kind === 'freeze' && !control.hidden)
+  const selected = areas.find((control) => control.id === scene.selection)
+  if (selected) return selected
+  if (!scene.brush.erase) return null
+  const touched = areas.findLast((control) => gripAt(control, at, scene.brush.radius, scene.picture))
+  return touched ?? areas.at(-1) ?? null
+}
+
+function painting(session: Session & { name: 'freeze' }, event: GestureEvent, scene: Scene): Outcome {
+  const target = session.target
+  const base = target?.kind === 'freeze' ? target.mask : null
+  const plan = freezeStep(session.state, event, { brush: scene.brush, picture: scene.picture, base })
+  if (plan.end === 'abandon') return over('abandon')
+  if (!plan.draft) return { session, controls: null, end: null }
+  const made = target ? { ...target, ...plan.draft } : remade(session.made, plan.draft, scene)
+  const others = target ? scene.controls.map((control) => (control.id === target.id ? made : control)) : null
+  if (plan.end === 'commit') {
+    const gone = plan.draft.mask.data.every((value) => value === 0)
+    const controls = gone
+      ? scene.controls.filter((control) => control.id !== made.id)
+      : (others ?? [...scene.controls, made])
+    return { ...over('commit'), controls, selection: gone ? null : made.id, activePoint: null }
+  }
+  return {
+    session: { name: 'freeze', state: plan.state, target, made },
+    controls: others ?? [...scene.controls, made],
+    end: null,
+    quiet: true,
+  }
+}
+
+function remade(made: Control | null, input: ControlInput, scene: Scene): Control {
+  const fresh = scene.create(input)
+  return made ? { ...fresh, id: made.id, hue: made.hue } : fresh
+}
+
+function over(end: 'commit' | 'abandon'): Outcome {
+  return { session: idle, controls: null, end }
+}

@@ -1,0 +1,56 @@
+import { type RefObject, useEffect, useState } from 'react'
+import { useCommands } from '../../react'
+import { useStudioStore } from '../use-studio'
+import { controlAt } from './session'
+import type { Hand } from './use-hand'
+import { toPicture } from './view'
+
+/** What the pointer is over: says it to the tint, and answers what a press would take hold of. */
+export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'point' | 'path' | 'body' | null {
+  const store = useStudioStore()
+  const commands = useCommands()
+  const [over, setOver] = useState<'point' | 'path' | 'body' | null>(null)
+
+  useEffect(() => {
+    const element = surface.current
+    if (!element) return
+    const move = (event: PointerEvent) => {
+      const { project, tool, view, selection, brush } = store.getState()
+      if (!project || event.pointerType === 'touch') return
+      const box = element.getBoundingClientRect()
+      const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
+      const inside = at.x >= 0 && at.y >= 0 && at.x < project.picture.width && at.y < project.picture.height
+      const idle = event.buttons === 0 && !hand.busy
+      commands.hover(tool === 'trajectory' && inside && idle ? at : null)
+      if (!idle) return
+      const scene = {
+        tool,
+        selection,
+        picture: project.picture,
+        controls: project.controls,
+        brush: { ...brush, radius: brush.size },
+        create: () => {
+          throw new Error('Hovering makes nothing.')
+        },
+      }
+      const found = tool === 'select' || tool === 'trajectory' ? controlAt(at, 9 / view.zoom, scene) : null
+      const takes =
+        tool === 'select' || (found?.control.id === selection && found?.grip.part === 'point' && found.grip.index > 0)
+      setOver(found && takes ? found.grip.part : null)
+    }
+    const leave = () => {
+      commands.hover(null)
+      setOver(null)
+    }
+    element.addEventListener('pointermove', move)
+    element.addEventListener('pointerdown', leave)
+    element.addEventListener('pointerleave', leave)
+    return () => {
+      element.removeEventListener('pointermove', move)
+      element.removeEventListener('pointerdown', leave)
+      element.removeEventListener('pointerleave', leave)
+    }
+  }, [surface, store, commands, hand])
+
+  return over
+}

@@ -1,0 +1,24 @@
+import { MousePointer2, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../../react'
+import { setPanels, usePanels } from '../panels'
+import { IconButton } from '../parts/button'
+import styles from './stage.module.css'
+
+/** One sentence for those who are here for the first time; gone with the first thing that they do. */
+export function Welcome() {
+  const { t } = useTranslation()
+  const wanted = usePanels((state) => state.welcome)
+  const untouched = useStudio((state) => !state.canUndo)
+  const paths = useStudio((state) => state.project?.controls.some(({ kind }) => kind === 'trajectory') ?? false)
+  if (!wanted || !untouched) return null
+  return (
+    <p className={styles.welcome}>
+      <MousePointer2 size={15} aria-hidden="true" />
+      <span>{t(paths ? 'welcome.drag' : 'welcome.draw')}</span>
+      <IconButton label={t('welcome.close')} size="small" onClick={() => setPanels({ welcome: false })}>
+        <X size={14} />
+      </IconButton>
+    </p>
+  )
+}

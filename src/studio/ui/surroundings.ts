@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import type { ControlSurroundings } from '../../controls/context'
+import { clipSpan, motionTime } from '../../project/timing'
+import { useStudio } from '../react'
+import { IconPart } from './parts/icon-part'
+import { NumberPart } from './parts/number-part'
+import { SliderPart } from './parts/slider-part'
+
+/** What controls are given of the studio; null while nothing is open. */
+export function useSurroundingsValue(): ControlSurroundings | null {
+  const picture = useStudio((state) => state.project?.picture ?? null)
+  const settings = useStudio((state) => state.project?.settings ?? null)
+  const zoom = useStudio((state) => state.view.zoom)
+  return useMemo(() => {
+    if (!picture || !settings) return null
+    // There and back are the same places: the way there is enough.
+    const frames =
+      settings.loop === 'ping-pong' || settings.loop === 'eased' ? settings.frameCount / 2 : settings.frameCount
+    return {
+      picture,
+      zoom,
+      span: clipSpan(settings),
+      moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
+      parts: { NumberPart, SliderPart, IconPart },
+    }
+  }, [picture, settings, zoom])
+}

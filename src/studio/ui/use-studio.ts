@@ -1,0 +1,30 @@
+import { useCallback, useContext } from 'react'
+import { asKinoraError } from '../../core/errors'
+import { errorNotice } from '../notices'
+import { StudioContext, useCommands } from '../react'
+
+/** The state's store itself, for what happens outside drawing: pointers, keys. */
+export function useStudioStore() {
+  const studio = useContext(StudioContext)
+  if (!studio) throw new Error('StudioContext is missing')
+  return studio.store
+}
+
+/** Runs a command; what goes wrong is said, except what the person has called off. Answers whether it went well. */
+export function useAttempt(): (action: () => Promise<unknown>) => Promise<boolean> {
+  const commands = useCommands()
+  return useCallback(
+    async (action) => {
+      try {
+        await action()
+        return true
+      } catch (thrown) {
+        const error = asKinoraError(thrown)
+        if (error.code === 'cancelled') commands.notify({ kind: 'status', key: 'status.cancelled' })
+        else commands.notify(errorNotice(error))
+        return false
+      }
+    },
+    [commands],
+  )
+}
