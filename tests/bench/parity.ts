@@ -1,0 +1,62 @@
+import type { GraphName } from '../../src/engine/pack/contract'
+import type { Runtime } from '../../src/engine/runtime/runtime'
+import type { HostTensor } from '../../src/engine/runtime/tensor'
+
+/** Inputs and PyTorch's outputs of one graph; numbers are base64 of little-endian float32. */
+export interface GraphFixture {
+  graph: GraphName
+  inputs: Record<string, { shape: number[]; data: string }>
+  outputs: Record<string, { shape: number[]; data: string }>
+  maxAbsError: number
+}
+
+export interface ParityResult {
+  graph: GraphName
+  output: string
+  /** Largest absolute difference to PyTorch; NaN where shapes differ. */
+  maxAbsError: number
+  allowed: number
+  /** Largest absolute value of PyTorch's output, to see the error beside. */
+  scale: number
+  milliseconds: number
+}
+
+/** Runs every fixture on a runtime and compares with what PyTorch said. */
+export async function runParity(runtime: Runtime, fixtures: readonly GraphFixture[]): Promise<ParityResult[]> {
+  const results: ParityResult[] = []
+  for (const fixture of fixtures) {
+    const inputs = Object.fromEntries(Object.entries(fixture.inputs).map(([name, value]) => [name, decode(value)]))
+    const names = Object.keys(fixture.outputs)
+    const before = performance.now()
+    const outputs = await runtime.run<string>(fixture.graph, inputs, names)
+    const milliseconds = performance.now() - before
+    for (const name of names) {
+      const wanted = decode(fixture.outputs[name] as { shape: number[]; data: string })
+      const found = await outputs[name]?.take()
+      results.push({
+        graph: fixture.graph,
+        output: name,
+        maxAbsError: found ? largestDifference(found, wanted) : Number.NaN,
+        allowed: fixture.maxAbsError,
+        scale: wanted.data.reduce((high, value) => Math.max(high, Math.abs(value)), 0),
+        milliseconds,
+      })
+    }
+  }
+  return results
+}
+
+function decode({ shape, data }: { shape: number[]; data: string }): HostTensor {
+  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
+  return { shape, data: new Float32Array(bytes.buffer) }
+}
+
+function largestDifference(found: HostTensor, wanted: HostTensor): number {
+  if (JSON.stringify(found.shape) !== JSON.stringify(wanted.shape)) return Number.NaN
+  let highest = 0
+  for (let i = 0; i < wanted.data.length; i++) {
+    const difference = Math.abs((found.data[i] as number) - (wanted.data[i] as number))
+    if (!(difference <= highest)) highest = difference
+  }
+  return highest
+}

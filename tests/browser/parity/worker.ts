@@ -1,0 +1,26 @@
+import type { Provider } from '../../../src/bridge/engine'
+import { serve } from '../../../src/bridge/serve'
+import { openPack } from '../../../src/engine/pack/pack'
+import { loadOrt } from '../../../src/engine/runtime/ort'
+import { chooseProvider, chooseThreads } from '../../../src/engine/runtime/provider'
+import { Runtime } from '../../../src/engine/runtime/runtime'
+import { type GraphFixture, type ParityResult, runParity } from '../../bench/parity'
+
+/** Runs the fixtures of all graphs on a provider of this browser, in a worker as the engine does. */
+export interface ParityApi {
+  run(provider: Provider, packUrl: string, fixtures: GraphFixture[], strict: boolean): Promise<ParityResult[]>
+}
+
+serve<ParityApi>({
+  async run(wanted, packUrl, fixtures, strict) {
+    const { provider, device } = await chooseProvider(wanted)
+    const threads = chooseThreads(undefined, crossOriginIsolated, navigator.hardwareConcurrency)
+    const pack = await openPack(async (path) => {
+      const response = await fetch(new URL(path, packUrl))
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : null
+    })
+    const ort = await loadOrt(provider, threads)
+    const runtime = new Runtime({ ort, pack, provider, device, strict })
+    return runParity(runtime, fixtures)
+  },
+})
