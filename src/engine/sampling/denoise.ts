@@ -1,5 +1,5 @@
 import { frameNoise } from './noise'
-import { type PredictionType, scalings, signalShare } from './prediction'
+import { mixingOf, type PredictionType, scalings, shares } from './prediction'
 import { type SamplerName, samplerStep } from './samplers'
 import type { Sigmas } from './sigmas'
 import { planWindows, type WindowRule } from './windows'
@@ -36,7 +36,8 @@ export interface DenoiseOptions {
 export async function denoise(options: DenoiseOptions): Promise<FrameLatents[]> {
   const { frames, length, sigmas, predictionType, seed, known } = options
   const noiseOf = (index: number, stream: number) => frameNoise(seed, frames[index] as number, stream, length)
-  const begin = sigmas[0] as number
+  const mixing = mixingOf(predictionType)
+  const begin = shares(mixing, sigmas[0] as number).noise
   let x = frames.map((_, i) => {
     const noise = noiseOf(i, 0)
     for (let j = 0; j < length; j++) noise[j] = (noise[j] as number) * begin
@@ -46,9 +47,9 @@ export async function denoise(options: DenoiseOptions): Promise<FrameLatents[]> 
   for (let index = 0; index + 1 < sigmas.length; index++) {
     const work = async () => {
       const sigma = sigmas[index] as number
-      if (known) x[0] = noised(known, noiseOf(0, 0), signalShare(predictionType, sigma), sigma)
+      if (known) x[0] = noised(known, noiseOf(0, 0), shares(mixing, sigma))
       const denoised = await estimate(options, x, index)
-      const step = samplerStep(options.sampler, predictionType, sigmas, index)
+      const step = samplerStep(options.sampler, mixing, sigmas, index)
       x = x.map((now, i) => {
         const clean = denoised[i] as FrameLatents
         const before = previous?.[i] ?? clean
@@ -90,6 +91,6 @@ async function estimate(options: DenoiseOptions, x: FrameLatents[], index: numbe
   return denoised
 }
 
-function noised(clean: FrameLatents, noise: FrameLatents, share: number, sigma: number): FrameLatents {
-  return clean.map((value, j) => share * value + sigma * (noise[j] as number))
+function noised(clean: FrameLatents, noise: FrameLatents, share: { signal: number; noise: number }): FrameLatents {
+  return clean.map((value, j) => share.signal * value + share.noise * (noise[j] as number))
 }

@@ -36,7 +36,45 @@ export function scalings(type: PredictionType, sigma: number): Scalings {
   }
 }
 
-/** How much of the clean latents is in x at a noise level: 1 - s for flow matching, otherwise 1. */
-export function signalShare(type: PredictionType, sigma: number): number {
-  return type === 'flow' ? 1 - sigma : 1
+/** How clean latents and noise make up x at a noise level. */
+export type Mixing = 'exploding' | 'preserving' | 'flow'
+
+export function mixingOf(type: PredictionType): Mixing {
+  return type === 'flow' ? 'flow' : 'exploding'
+}
+
+/**
+ * Share of the clean latents and of the noise in x: (1, s), the same over sqrt(s^2 + 1) so that the
+ * variance stays, or (1 - s, s).
+ */
+export function shares(mixing: Mixing, sigma: number): { signal: number; noise: number } {
+  switch (mixing) {
+    case 'exploding':
+      return { signal: 1, noise: sigma }
+    case 'preserving': {
+      const root = Math.sqrt(sigma * sigma + 1)
+      return { signal: 1 / root, noise: sigma / root }
+    }
+    case 'flow':
+      return { signal: 1 - sigma, noise: sigma }
+  }
+}
+
+/**
+ * Latent consistency models (Luo et al. 2023) over a network that predicts the noise, x variance
+ * preserving: denoised = c_skip x + c_out x0 with c_skip = d^2 / (tau^2 + d^2), c_out = tau / sqrt(tau^2 + d^2),
+ * tau the timestep times 10 and d = 0.5 the data's deviation; here gathered into what x and the output count.
+ */
+export function consistencyScalings(
+  sigma: number,
+  timestep: number,
+  timestepScale = 10,
+  dataDeviation = 0.5,
+): Scalings {
+  const tau = timestep * timestepScale
+  const square = dataDeviation * dataDeviation
+  const skip = square / (tau * tau + square)
+  const out = tau / Math.sqrt(tau * tau + square)
+  const { signal, noise } = shares('preserving', sigma)
+  return { cIn: 1, cSkip: skip + out / signal, cOut: (-out * noise) / signal, timestep }
 }

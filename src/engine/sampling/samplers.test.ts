@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { type PredictionType, predictionTypes, scalings, signalShare } from './prediction'
+import { type Mixing, mixingOf, predictionTypes, scalings, shares } from './prediction'
 import { type SamplerName, samplerNames, samplerStep } from './samplers'
 import { flowSigmas, karrasSigmas, type Sigmas } from './sigmas'
 
 /** Runs a sampler over one number with a given estimate of the clean value. */
 function run(
   name: SamplerName,
-  type: PredictionType,
+  type: Mixing,
   sigmas: Sigmas,
   start: number,
   denoise: (x: number, s: number) => number,
@@ -26,7 +26,7 @@ it('ends in the clean value when the network always knows it', () => {
   for (const name of samplerNames)
     for (const [type, sigmas] of [
       ['flow', flowSigmas(5, 2)],
-      ['edm', karrasSigmas(8, 0.002, 700)],
+      ['exploding', karrasSigmas(8, 0.002, 700)],
     ] as const)
       expect(run(name, type, sigmas, 3.7, () => -1.25)).toBeCloseTo(-1.25, 12)
 })
@@ -48,14 +48,15 @@ it('follows the exact path of a Gaussian closer with two evaluations remembered 
   const sigmas = karrasSigmas(40, 0.01, 20)
   const start = 17
   const exact = start / Math.sqrt(1 + 20 * 20)
-  const error = (name: SamplerName) => Math.abs(run(name, 'edm', sigmas, start, (x, s) => x / (1 + s * s)) - exact)
+  const error = (name: SamplerName) =>
+    Math.abs(run(name, 'exploding', sigmas, start, (x, s) => x / (1 + s * s)) - exact)
   expect(error('dpm++2m')).toBeLessThan(error('euler') / 4)
 })
 
 it('injects noise of the next level in LCM, and none in the others or at the end', () => {
   const sigmas = flowSigmas(3)
   expect(samplerStep('lcm', 'flow', sigmas, 0)).toEqual({ a: 0, b: 1 - (sigmas[1] as number), c: 0, d: sigmas[1] })
-  expect(samplerStep('lcm', 'edm', [700, 1, 0], 0)).toEqual({ a: 0, b: 1, c: 0, d: 1 })
+  expect(samplerStep('lcm', 'exploding', [700, 1, 0], 0)).toEqual({ a: 0, b: 1, c: 0, d: 1 })
   expect(samplerStep('lcm', 'flow', sigmas, 2).d).toBe(0)
   for (const name of ['euler', 'dpm++2m'] as const) expect(samplerStep(name, 'flow', sigmas, 0).d).toBe(0)
 })
@@ -84,7 +85,8 @@ it('turns what a perfect network says back into the clean value, for every kind 
   const [x0, noise] = [0.6, -1.4]
   for (const type of predictionTypes)
     for (const sigma of [0.05, 0.4, 0.9]) {
-      const x = signalShare(type, sigma) * x0 + sigma * noise
+      const { signal } = shares(mixingOf(type), sigma)
+      const x = signal * x0 + sigma * noise
       const root = Math.sqrt(1 + sigma * sigma)
       const says = {
         flow: noise - x0,
