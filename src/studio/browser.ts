@@ -1,5 +1,7 @@
 import { sha256 } from '../media/hash'
+import { readHeader } from '../media/picture/header'
 import { openPicture } from '../media/picture/picture'
+import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
 import { browserWorkers } from './workers'
@@ -11,14 +13,20 @@ export function browserPorts(): Ports {
   return {
     ...browserWorkers,
     async readPicture(file) {
-      const [opened, hash] = await Promise.all([
-        openPicture(file, stillSide),
-        file.arrayBuffer().then((bytes) => sha256(new Uint8Array(bytes))),
-      ])
-      return { ...opened, sha256: hash, type: file.type.startsWith('image/') ? file.type : 'image/png' }
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      // The header first: it refuses what would unpack to absurd size.
+      const { type } = readHeader(bytes)
+      const [opened, hash] = await Promise.all([openPicture(file, stillSide), sha256(bytes)])
+      return { ...opened, type, sha256: hash }
     },
-    pack: () => Promise.reject(new Error('not built yet')),
-    unpack: () => Promise.reject(new Error('not built yet')),
+    async pack({ project, picture }) {
+      const bytes = writeProjectFile({ project, picture: new Uint8Array(await picture.arrayBuffer()) })
+      return new Blob([bytes], { type: projectFileType })
+    },
+    async unpack(file) {
+      const { project, picture } = await readProjectFile(new Uint8Array(await file.arrayBuffer()), sha256)
+      return { project, picture: new Blob([picture], { type: project.picture.type }) }
+    },
     keep: async () => {},
     kept: async () => null,
     samples() {

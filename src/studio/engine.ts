@@ -1,6 +1,7 @@
 import type { Client } from '../bridge/client'
 import type { EngineApi, EngineInfo, Provider } from '../bridge/engine'
 import { asKinoraError, type KinoraError } from '../core/errors'
+import { deferred } from './deferred'
 import { errorNotice } from './notices'
 import type { StudioStore } from './store'
 
@@ -102,16 +103,4 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
     },
   }
   return engine
-}
-
-function deferred<T>() {
-  let resolve: (value: T) => void = () => {}
-  let reject: (error: KinoraError) => void = () => {}
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  // Whoever asks is told; that nobody may ask is no error.
-  promise.catch(() => {})
-  return { promise, resolve, reject }
 }

@@ -2,7 +2,7 @@ import type { Mask, Picture } from '../core/image'
 import type { HintPlace, Influence } from '../core/influence'
 import { compileHints, type Project } from '../project/project'
 import { createInfluences } from './influences'
-import { hintPlaces } from './places'
+import { projectPlaces } from './places'
 import type { Preview } from './preview'
 import type { StudioStore } from './store'
 
@@ -37,28 +37,35 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
 
   function touch() {
     stale = true
-    if (!pumping && preview.open) pumping = pump()
+    if (pumping || !canGive()) return
+    pumping = pump().finally(() => {
+      pumping = null
+      if (stale) touch()
+    })
+  }
+
+  function canGive() {
+    const { project, still } = store.getState()
+    return preview.open && project !== null && still !== null
   }
 
   /** At most one list of hints is on its way; what changes meanwhile goes with the next one. */
   async function pump() {
-    try {
-      while (stale && preview.open) {
-        stale = false
-        const project = shownProject(store)
-        if (!project || !store.getState().still) break
-        const influence = influences.known(hintPlaces(project))
+    while (stale && canGive()) {
+      stale = false
+      const project = shownProject(store)
+      if (!project) return
+      const influence = influences.known(projectPlaces(project))
+      try {
         const lifted = await preview.ask((api) =>
           api.setHints(compileHints(project), influence, project.settings.controlScale),
         )
         if (lifted) plates.want(lifted)
         asks.onChange()
+      } catch (thrown) {
+        // A lost worker is told by the preview; hints that it refuses leave the last ones standing.
+        console.error(thrown)
       }
-    } catch (thrown) {
-      // A lost worker is told by the preview; hints that it refuses leave the last ones standing.
-      console.error(thrown)
-    } finally {
-      pumping = null
     }
   }
 
@@ -66,7 +73,7 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
     const { engine, gesture } = store.getState()
     const project = shownProject(store)
     if (!project || engine.status !== 'ready') return
-    influences.want(hintPlaces(project, gesture !== null))
+    influences.want(projectPlaces(project, gesture !== null))
   }
 
   store.subscribe((state, before) => {

@@ -29,8 +29,6 @@ interface Done {
   thumbnails: (ImageBitmap | undefined)[]
 }
 
-/** Part of an export's time that its render takes, for the one progress bar of both. */
-const renderShare = 0.6
 const thumbnailSide = 96
 
 export function createRenders(store: StudioStore, engine: Engine): Renders {
@@ -138,15 +136,10 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
     },
     export(format, { signal, onProgress, ...options } = {}) {
       const project = opened(store)
-      return run({ kind: 'export', format }, { signal, onProgress }, async (ending, report) => {
-        const needed = !fits(project)
-        if (needed) await renderNow(project, {}, ending, (progress) => report(part(progress, 0, renderShare)))
-        const start = needed ? renderShare : 0
-        return long(
-          ending,
-          (id) => (api) => api.export(id, project, format, options, (progress) => report(part(progress, start, 1))),
-        )
-      })
+      // The engine uses the last render where it fits, and makes ready what is missing where it does not.
+      return run({ kind: 'export', format }, { signal, onProgress }, (ending, report) =>
+        long(ending, (id) => (api) => api.export(id, project, format, options, report)),
+      )
     },
     async frame(index) {
       const done = fits(opened(store))
@@ -169,13 +162,4 @@ function opened(store: StudioStore): Project {
   const { project } = store.getState()
   if (!project) throw new KinoraError('nothing-open')
   return project
-}
-
-/** Progress of a part as progress of the whole; the time left is known only for the last part. */
-function part(progress: Progress, from: number, to: number): Progress {
-  return {
-    ...progress,
-    share: from + (to - from) * progress.share,
-    secondsLeft: to < 1 ? null : progress.secondsLeft,
-  }
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { version } from '../../package.json'
 import { createAutosave } from './autosave'
 import { addressOptions, browserPorts } from './browser'
 import type { Commands } from './commands'
@@ -7,6 +8,7 @@ import { createHistory } from './history'
 import { createOpening } from './opening'
 import type { Ports } from './ports'
 import { keepPreferences, readPreferences } from './preferences'
+import { createScripting } from './scripting'
 import { createSession, type SessionOptions } from './session'
 import type { StudioState } from './state'
 import { createStudioStore } from './store'
@@ -38,6 +40,7 @@ export function createStudio(): Studio {
   studio.store.subscribe((state, before) => {
     if (state.theme !== before.theme || state.language !== before.language) keepPreferences(localStorage, state)
   })
+  globalThis.kinora = createScripting(studio, version)
   // What the person does next is a step of its own.
   for (const event of ['pointerdown', 'focusin']) addEventListener(event, studio.commands.settle, { capture: true })
   // The last moments in which a page that is closed or put away can still write.
