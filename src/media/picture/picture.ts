@@ -1,11 +1,15 @@
 import { fitLongSide, type Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
-import { unreadable } from './bytes'
+import { Reader, unreadable } from './bytes'
+import type { Orientation } from './exif'
 import { readHeader } from './header'
+import { readPixels } from './pixels'
+import { resample } from './resample'
+import { webpOrientation } from './webp'
 
 /** A picture that is ready to be shown. */
 export interface OpenedPicture extends Size {
-  /** At most `maxSide` wide and high; upright, sRGB, alpha kept straight. The caller closes it. */
+  /** At most `maxSide` wide and high; upright, sRGB, with alpha. The caller closes it. */
   bitmap: ImageBitmap
 }
 
@@ -18,56 +22,88 @@ export async function openPicture(blob: Blob, maxSide: number): Promise<OpenedPi
   const whole = await decode(blob)
   const size = { width: whole.width, height: whole.height }
   const target = fitLongSide(size, maxSide)
-  if (target.width === size.width && target.height === size.height) return { ...size, bitmap: whole }
-  try {
-    return { ...size, bitmap: await shrink(whole, target) }
-  } finally {
-    whole.close()
-  }
+  if (target.width === size.width) return { ...size, bitmap: whole }
+  return { ...size, bitmap: shrink(halve(whole, target, 2), target) }
 }
 
-/** The picture's pixels, upright, in sRGB; exactly the file's own where it is opaque, sRGB and not made smaller. */
+/**
+ * The picture's pixels for work, upright, in sRGB: exactly the file's own where it is sRGB and not made
+ * smaller, else resampled without aliasing. `width` and `height` are at most `maxSide`.
+ * @throws `picture-unreadable` or `picture-too-large`; see `readHeader`.
+ */
 export async function decodePixels(blob: Blob, maxSide: number): Promise<Picture> {
-  const { bitmap } = await openPicture(blob, maxSide)
+  const whole = await decode(blob)
+  const target = fitLongSide(whole, maxSide)
+  // A very big picture is halved by the platform first, to spare time where it cannot be seen.
+  const bitmap = halve(whole, target, 4)
   try {
-    return readPixels(bitmap)
+    const picture = readPixels(bitmap, bitmap === whole)
+    return target.width === picture.width ? picture : resample(picture, target.width, target.height)
   } finally {
     bitmap.close()
   }
 }
 
 async function decode(blob: Blob): Promise<ImageBitmap> {
-  const { type } = readHeader(new Uint8Array(await blob.arrayBuffer()))
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  const { type } = readHeader(bytes)
+  // In WebP some platforms follow the orientation and some do not: there it is followed here.
+  const orientation = type === 'image/webp' ? webpOrientation(new Reader(bytes)) : 1
   // The platform goes by the declared type, which a file manager may have got wrong.
-  const file = blob.type === type ? blob : new Blob([blob], { type })
+  const file = blob.type === type ? blob : new Blob([bytes], { type })
   try {
-    return await createImageBitmap(file, {
-      imageOrientation: 'from-image',
+    const bitmap = await createImageBitmap(file, {
+      imageOrientation: type === 'image/webp' ? 'none' : 'from-image',
       premultiplyAlpha: 'none',
       colorSpaceConversion: 'default',
     })
+    return orientation === 1 ? bitmap : turn(bitmap, orientation)
   } catch (cause) {
     throw unreadable('broken', cause)
   }
 }
 
-function shrink(bitmap: ImageBitmap, { width, height }: Size): Promise<ImageBitmap> {
-  return createImageBitmap(bitmap, {
-    resizeWidth: width,
-    resizeHeight: height,
-    resizeQuality: 'high',
-    premultiplyAlpha: 'none',
-  })
+/** Where the axes of the stored picture point: x' = a x + c y, y' = b x + d y. */
+const axes: Record<Orientation, readonly [a: number, b: number, c: number, d: number]> = {
+  1: [1, 0, 0, 1],
+  2: [-1, 0, 0, 1],
+  3: [-1, 0, 0, -1],
+  4: [1, 0, 0, -1],
+  5: [0, 1, 1, 0],
+  6: [0, 1, -1, 0],
+  7: [0, -1, -1, 0],
+  8: [0, -1, 1, 0],
 }
 
-/** A bitmap as pixels, upright rows from the top, straight alpha. */
-export function readPixels(bitmap: ImageBitmap): Picture {
-  const { width, height } = bitmap
+function turn(bitmap: ImageBitmap, orientation: Orientation): ImageBitmap {
+  const [a, b, c, d] = axes[orientation]
+  const width = a ? bitmap.width : bitmap.height
+  const height = a ? bitmap.height : bitmap.width
   const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' })
+  const context = canvas.getContext('2d', { colorSpace: 'srgb' })
   if (!context) throw unreadable('broken')
-  context.globalCompositeOperation = 'copy'
+  context.imageSmoothingEnabled = false
+  context.setTransform(a, b, c, d, a + c < 0 ? width : 0, b + d < 0 ? height : 0)
   context.drawImage(bitmap, 0, 0)
-  const { data } = context.getImageData(0, 0, width, height)
-  return { width, height, data: data as Uint8ClampedArray<ArrayBuffer> }
+  bitmap.close()
+  return canvas.transferToImageBitmap()
+}
+
+/** Halves a bitmap, which is the exact mean of four pixels, while it stays `times` the target; the larger one is closed. */
+function halve(bitmap: ImageBitmap, target: Size, times: number): ImageBitmap {
+  let result = bitmap
+  while (result.width >= target.width * times && result.height >= target.height * times)
+    result = shrink(result, { width: Math.ceil(result.width / 2), height: Math.ceil(result.height / 2) })
+  return result
+}
+
+/** On a canvas, because it weighs colours by their alpha, so that what is seen through leaves no rim. Closes the bitmap. */
+function shrink(bitmap: ImageBitmap, { width, height }: Size): ImageBitmap {
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d', { colorSpace: 'srgb' })
+  if (!context) throw unreadable('broken')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, 0, 0, width, height)
+  bitmap.close()
+  return canvas.transferToImageBitmap()
 }

@@ -1,5 +1,6 @@
 import type { Size } from '../../core/geometry'
 import { type Reader, unreadable } from './bytes'
+import { type Orientation, readOrientation } from './exif'
 
 /** Reads the first chunk of a WebP file (RFC 9649, 2.4 to 2.7): VP8X, VP8L or VP8. */
 export function readWebp(file: Reader): Size {
@@ -19,4 +20,15 @@ export function readWebp(file: Reader): Size {
     default:
       throw unreadable('broken')
   }
+}
+
+/** The orientation in a WebP file's Exif chunk; Chromium does not look at it there. */
+export function webpOrientation(file: Reader): Orientation {
+  const end = Math.min(file.length, file.u32(4, true) + 8)
+  for (let at = 12; at + 8 <= end; ) {
+    const size = file.u32(at + 4, true)
+    if (file.text(at, 4) === 'EXIF') return readOrientation(file.bytes.subarray(at + 8, at + 8 + size))
+    at += 8 + size + (size & 1)
+  }
+  return 1
 }
