@@ -88,61 +88,63 @@ export function TrajectoryFields({ state, change, activePoint, activate }: Field
               {t('unit.s')}
             </span>
           </li>
-          {state.points.map((point, index) => (
-            <li key={`${index + 1}`} data-active={index === activePoint || undefined}>
-              <button
-                type="button"
-                className={styles.number}
-                aria-pressed={index === activePoint}
-                aria-label={t('trajectory.point', { number: index + 1 })}
-                onClick={() => activate(index === activePoint ? null : index)}
-              >
-                {index + 1}
-              </button>
-              <NumberPart
-                quiet
-                label={t('trajectory.pointX', { number: index + 1 })}
-                value={point.x}
-                digits={1}
-                onChange={(x) => setPoint(index, { x: x ?? point.x })}
-              />
-              <NumberPart
-                quiet
-                label={t('trajectory.pointY', { number: index + 1 })}
-                value={point.y}
-                digits={1}
-                onChange={(y) => setPoint(index, { y: y ?? point.y })}
-              />
-              <NumberPart
-                quiet
-                label={t('trajectory.pointTime', { number: index + 1 })}
-                value={point.time ?? null}
-                min={0}
-                step={0.1}
-                digits={2}
-                placeholder={(times[index] ?? 0).toFixed(2)}
-                onChange={(time) => change(withTime(state, index, time ?? undefined))}
-              />
-              <IconPart
-                label={t('trajectory.insertAfter', { number: index + 1 })}
-                disabled={index === state.points.length - 1}
-                onClick={() => insert(index)}
-              >
-                <Plus size={14} />
-              </IconPart>
-              <IconPart
-                label={t('trajectory.removePoint', { number: index + 1 })}
-                disabled={state.points.length <= 2}
-                onClick={() => {
-                  const less = withoutPoint(state, index)
-                  if (less) change(less)
-                  activate(null)
-                }}
-              >
-                <X size={14} />
-              </IconPart>
-            </li>
-          ))}
+          {state.points
+            .map((point, index) => ({ point, index }))
+            .map(({ point, index }) => (
+              <li key={index} data-active={index === activePoint || undefined}>
+                <button
+                  type="button"
+                  className={styles.number}
+                  aria-pressed={index === activePoint}
+                  aria-label={t('trajectory.point', { number: index + 1 })}
+                  onClick={() => activate(index === activePoint ? null : index)}
+                >
+                  {index + 1}
+                </button>
+                <NumberPart
+                  quiet
+                  label={t('trajectory.pointX', { number: index + 1 })}
+                  value={point.x}
+                  digits={1}
+                  onChange={(x) => setPoint(index, { x: x ?? point.x })}
+                />
+                <NumberPart
+                  quiet
+                  label={t('trajectory.pointY', { number: index + 1 })}
+                  value={point.y}
+                  digits={1}
+                  onChange={(y) => setPoint(index, { y: y ?? point.y })}
+                />
+                <NumberPart
+                  quiet
+                  label={t('trajectory.pointTime', { number: index + 1 })}
+                  value={point.time ?? null}
+                  min={0}
+                  step={0.1}
+                  digits={2}
+                  placeholder={(times[index] ?? 0).toFixed(2)}
+                  onChange={(time) => change(withTime(state, index, time ?? undefined))}
+                />
+                <IconPart
+                  label={t('trajectory.insertAfter', { number: index + 1 })}
+                  disabled={index === state.points.length - 1}
+                  onClick={() => insert(index)}
+                >
+                  <Plus size={14} />
+                </IconPart>
+                <IconPart
+                  label={t('trajectory.removePoint', { number: index + 1 })}
+                  disabled={state.points.length <= 2}
+                  onClick={() => {
+                    const less = withoutPoint(state, index)
+                    if (less) change(less)
+                    activate(null)
+                  }}
+                >
+                  <X size={14} />
+                </IconPart>
+              </li>
+            ))}
         </ol>
       </fieldset>
     </>

@@ -11,18 +11,18 @@ export function Notices() {
   const { t } = useTranslation()
   const commands = useCommands()
   const notices = useStudio((state) => state.notices)
-  const statuses = notices.filter(({ kind }) => kind === 'status')
-  const errors = notices.filter(({ kind }) => kind === 'error')
+  const statuses = onceEach(notices.filter(({ kind }) => kind === 'status'))
+  const errors = onceEach(notices.filter(({ kind }) => kind === 'error'))
   return (
     <div className={styles.notices}>
-      {errors.map((notice, index) => (
-        <div key={`${notice.key} ${index}`} className={styles.error} role="alert">
+      {errors.map((notice) => (
+        <div key={keyOf(notice)} className={styles.error} role="alert">
           <AlertTriangle size={18} aria-hidden="true" />
           <p>{wordsOf(notice, t)}</p>
           <Button
             look="danger"
             onClick={() => {
-              commands.dismiss(notice)
+              for (const same of notices) if (keyOf(same) === keyOf(notice)) commands.dismiss(same)
               notice.action?.run()
             }}
           >
@@ -32,11 +32,20 @@ export function Notices() {
       ))}
       <output className={styles.statuses} aria-live="polite">
         {statuses.slice(-2).map((notice) => (
-          <StatusLine key={`${notice.key} ${JSON.stringify(notice.data ?? {})}`} notice={notice} />
+          <StatusLine key={keyOf(notice)} notice={notice} />
         ))}
       </output>
     </div>
   )
+}
+
+/** What is said twice is shown once. */
+function onceEach(notices: readonly Notice[]): Notice[] {
+  return [...new Map(notices.map((notice) => [keyOf(notice), notice])).values()]
+}
+
+function keyOf({ key, data }: Notice): string {
+  return `${key} ${JSON.stringify(data ?? {})}`
 }
 
 /** How long a status stays, in milliseconds; longer when there is something to press. */

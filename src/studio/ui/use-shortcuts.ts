@@ -8,6 +8,7 @@ import { largestBrush, smallestBrush } from './rail/brush-fields'
 import { toolKeys } from './rail/rail'
 import { useZoom } from './stage/use-view'
 import { useNudge } from './use-nudge'
+import { useRender } from './use-render'
 import { useAttempt, useStudioStore } from './use-studio'
 
 /** Keys that work wherever nothing is being typed. */
@@ -18,6 +19,7 @@ export function useShortcuts(): void {
   const nudge = useNudge()
   const zoom = useZoom()
   const save = useSaveProject()
+  const render = useRender()
 
   useEffect(() => {
     let spaceTap = false
@@ -42,7 +44,7 @@ export function useShortcuts(): void {
           return true
         case 'enter':
           if (store.getState().work) commands.cancel()
-          else if (store.getState().project) void attempt(() => commands.render())
+          else if (store.getState().project) render()
           return true
         default:
           return false
@@ -207,7 +209,7 @@ export function useShortcuts(): void {
       removeEventListener('pointerdown', press, true)
       removeEventListener('blur', away)
     }
-  }, [store, commands, attempt, nudge, zoom, save])
+  }, [store, commands, attempt, nudge, zoom, save, render])
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -24,7 +24,7 @@ export function Bar() {
   return (
     <header className={styles.bar}>
       <div className={styles.start}>
-        <span className={styles.brand} aria-hidden="true" />
+        <img className={styles.brand} src="./icon.svg" alt="" />
         <ProjectName />
       </div>
       <div className={styles.middle}>

@@ -3,7 +3,7 @@ import { Clapperboard, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
 import { Button } from '../parts/button'
-import { useAttempt } from '../use-studio'
+import { useRender } from '../use-render'
 import styles from './bar.module.css'
 import { useTimeLeft } from './use-time-left'
 
@@ -11,19 +11,14 @@ import { useTimeLeft } from './use-time-left'
 export function RenderButton({ compact }: { compact: boolean }) {
   const { t } = useTranslation()
   const commands = useCommands()
-  const attempt = useAttempt()
+  const render = useRender()
   const work = useStudio((state) => state.work)
   const ready = useStudio((state) => state.project !== null && state.engine.status !== 'failed')
   const left = useTimeLeft(work?.progress?.secondsLeft ?? null)
   const share = work?.progress?.share ?? 0
   if (!work)
     return (
-      <Button
-        className={styles.main}
-        aria-label={t('bar.render')}
-        disabled={!ready}
-        onClick={() => attempt(() => commands.render())}
-      >
+      <Button className={styles.main} aria-label={t('bar.render')} disabled={!ready} onClick={render}>
         <Clapperboard size={16} aria-hidden="true" />
         {!compact && t('bar.render')}
       </Button>

@@ -62,14 +62,7 @@ function Still({ at }: { at: number }) {
   useEffect(() => {
     if (still) show(canvas.current, still)
   }, [still])
-  return (
-    <canvas
-      ref={canvas}
-      className={styles.picture}
-      style={{ clipPath: `inset(0 ${100 - at * 100}% 0 0)` }}
-      aria-hidden="true"
-    />
-  )
+  return <canvas ref={canvas} className={styles.picture} style={{ clipPath: `inset(0 ${100 - at * 100}% 0 0)` }} />
 }
 
 /** The last render's frame; one is asked for at a time, and the latest wins. */
@@ -107,7 +100,7 @@ function Rendered() {
     if (!lastRender) commands.set({ compare: null })
   }, [lastRender, commands])
 
-  return <canvas ref={canvas} className={styles.picture} aria-hidden="true" />
+  return <canvas ref={canvas} className={styles.picture} />
 }
 
 function show(canvas: HTMLCanvasElement | null, bitmap: ImageBitmap) {

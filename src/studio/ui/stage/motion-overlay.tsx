@@ -49,5 +49,5 @@ export function MotionOverlay() {
   }, [look, frame, project, commands])
 
   if (!look) return null
-  return <canvas ref={canvas} className={styles.picture} aria-hidden="true" />
+  return <canvas ref={canvas} className={styles.picture} />
 }

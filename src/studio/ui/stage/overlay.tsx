@@ -67,27 +67,24 @@ export function Overlay({ size, draft, cursor }: OverlayProps) {
       </Layer>
       <Layer listening={false}>
         <Runners controls={controls} />
-        {cursor && (
-          <>
-            {(
-              [
-                ['#0c0c0e', 4],
-                ['#ffffff', 1.5],
-              ] as const
-            ).flatMap(([stroke, strokeWidth]) => [
-              <Line
-                key={`${stroke}h`}
-                points={[cursor.x - 12, cursor.y, cursor.x + 12, cursor.y]}
-                {...{ stroke, strokeWidth }}
-              />,
-              <Line
-                key={`${stroke}v`}
-                points={[cursor.x, cursor.y - 12, cursor.x, cursor.y + 12]}
-                {...{ stroke, strokeWidth }}
-              />,
-            ])}
-          </>
-        )}
+        {cursor &&
+          (
+            [
+              ['#0c0c0e', 4],
+              ['#ffffff', 1.5],
+            ] as const
+          ).flatMap(([stroke, strokeWidth]) => [
+            <Line
+              key={`${stroke}h`}
+              points={[cursor.x - 12, cursor.y, cursor.x + 12, cursor.y]}
+              {...{ stroke, strokeWidth }}
+            />,
+            <Line
+              key={`${stroke}v`}
+              points={[cursor.x, cursor.y - 12, cursor.x, cursor.y + 12]}
+              {...{ stroke, strokeWidth }}
+            />,
+          ])}
       </Layer>
     </Stage>
   )

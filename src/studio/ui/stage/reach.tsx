@@ -18,13 +18,5 @@ export function Reach() {
     element.height = height
     element.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0)
   }, [reach, controls])
-  return (
-    <canvas
-      ref={canvas}
-      className={styles.picture}
-      data-shown={(reach && !quiet) || false}
-      data-fading
-      aria-hidden="true"
-    />
-  )
+  return <canvas ref={canvas} className={styles.picture} data-shown={(reach && !quiet) || false} data-fading />
 }

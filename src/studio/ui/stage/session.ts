@@ -79,8 +79,8 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
     case 'select':
       return taken(event, scene) ?? { session: idle, controls: null, end: null, selection: null, activePoint: null }
     case 'trajectory':
-      // The arrow of the selected path can be taken without changing tools; its beginning cannot, so that
-      // several paths may start on one thing.
+      // Arrow heads and the selected path's points can be taken without changing tools; a beginning
+      // cannot, so that several paths may start on one thing.
       return handleTaken(event, scene) ?? step({ name: 'trajectory', state: trajectoryStart, made: null }, event, scene)
     case 'pin':
       return step({ name: 'pin', state: pinStart, made: null }, event, scene)
@@ -110,10 +110,14 @@ function taken(event: PointerPlace, scene: Scene): Outcome | null {
 }
 
 function handleTaken(event: PointerPlace, scene: Scene): Outcome | null {
-  const selected = scene.controls.find((control) => control.id === scene.selection && !control.hidden)
-  if (selected?.kind !== 'trajectory') return null
-  const grip = gripAt(selected, event, event.slop * 1.5, scene.picture)
-  return grip?.part === 'point' && grip.index > 0 ? hold(selected, grip, event) : null
+  const found = controlAt(event, event.slop * 1.5, scene)
+  return found && takenByDrawing(found, scene) ? hold(found.control, found.grip, event) : null
+}
+
+/** Whether the trajectory tool takes hold of this rather than begins a new path on it. */
+export function takenByDrawing({ control, grip }: { control: Control; grip: Grip }, scene: Scene): boolean {
+  if (control.kind !== 'trajectory' || grip.part !== 'point' || grip.index === 0) return false
+  return control.id === scene.selection || grip.index === control.points.length - 1
 }
 
 function hold(control: Control, grip: Grip, event: PointerPlace): Outcome {

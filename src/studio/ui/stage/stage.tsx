@@ -59,7 +59,7 @@ export function Stage() {
         data-panning={panning || undefined}
       >
         <div className={styles.frame} style={place}>
-          <canvas key={stageKey} ref={attach} className={styles.picture} aria-hidden="true" />
+          <canvas key={stageKey} ref={attach} className={styles.picture} />
           <Compare />
           <MotionOverlay />
           <Reach />

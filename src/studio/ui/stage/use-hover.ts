@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import { useCommands } from '../../react'
 import { useStudioStore } from '../use-studio'
-import { controlAt } from './session'
+import { controlAt, takenByDrawing } from './session'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'
 
@@ -34,8 +34,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
         },
       }
       const found = tool === 'select' || tool === 'trajectory' ? controlAt(at, 9 / view.zoom, scene) : null
-      const takes =
-        tool === 'select' || (found?.control.id === selection && found?.grip.part === 'point' && found.grip.index > 0)
+      const takes = found !== null && (tool === 'select' || takenByDrawing(found, scene))
       setOver(found && takes ? found.grip.part : null)
     }
     const leave = () => {

@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } fro
 import type { Point, Size } from '../../../core/geometry'
 import { useCommands, useStudio } from '../../react'
 import { useStudioStore } from '../use-studio'
-import { fitted, zoomedAt } from './view'
+import { fitted, type Margin, zoomedAt } from './view'
 
 /** The stage's size, and a view that follows it until the person zooms or pans. */
 export function useView(surface: RefObject<HTMLElement | null>): Size {
@@ -45,8 +45,9 @@ export function useView(surface: RefObject<HTMLElement | null>): Size {
   return size
 }
 
-export function marginOf(size: Size): number {
-  return Math.min(size.width, size.height) < 480 ? 12 : 32
+/** Below the picture the stage's own buttons find room. */
+function marginOf(size: Size): Margin {
+  return Math.min(size.width, size.height) < 480 ? { side: 12, top: 12, bottom: 56 } : { side: 24, top: 24, bottom: 64 }
 }
 
 /** Zooming by buttons and keys: about the middle of the stage. */

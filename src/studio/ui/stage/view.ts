@@ -5,14 +5,21 @@ import type { View } from '../../state'
 
 const [least, most] = [0.02, 32]
 
-/** The whole picture in the middle of the stage, never enlarged past twice its size. */
-export function fitted(picture: Size, stage: Size, margin: number): View {
-  const room = (side: number) => Math.max(side - 2 * margin, 16)
-  const zoom = Math.min(room(stage.width) / picture.width, room(stage.height) / picture.height, 2)
+/** What the picture keeps clear of when it is fitted, in CSS pixels. */
+export interface Margin {
+  side: number
+  top: number
+  bottom: number
+}
+
+/** The whole picture in the middle of what is clear of the stage, never enlarged past twice its size. */
+export function fitted(picture: Size, stage: Size, margin: Margin): View {
+  const room = { width: stage.width - 2 * margin.side, height: stage.height - margin.top - margin.bottom }
+  const zoom = Math.min(Math.max(room.width, 16) / picture.width, Math.max(room.height, 16) / picture.height, 2)
   return {
     zoom,
     x: Math.round((stage.width - picture.width * zoom) / 2),
-    y: Math.round((stage.height - picture.height * zoom) / 2),
+    y: Math.round(margin.top + (room.height - picture.height * zoom) / 2),
     fit: true,
   }
 }

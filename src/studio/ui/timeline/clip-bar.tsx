@@ -41,7 +41,9 @@ export function ClipBar({ control, name, settings }: ClipBarProps) {
     )
   const { start, end } = timesOf(control, span)
   const [left, right] = [shareOfTime(settings, start), shareOfTime(settings, end)]
-  const inner = pointTimes(control.points, span).slice(1, -1)
+  const inner = pointTimes(control.points, span)
+    .map((time, point) => ({ time, point }))
+    .slice(1, -1)
   return (
     <div className={styles.lane} ref={lane}>
       <div
@@ -49,9 +51,9 @@ export function ClipBar({ control, name, settings }: ClipBarProps) {
         style={{ left: `${left * 100}%`, width: `max(6px, ${(right - left) * 100}%)` }}
         {...drag(control, 'both')}
       >
-        {inner.map((time, index) => (
+        {inner.map(({ time, point }) => (
           <span
-            key={`${index + 1}`}
+            key={point}
             className={styles.knot}
             style={{ left: `${((shareOfTime(settings, time) - left) / Math.max(right - left, 1e-6)) * 100}%` }}
           />
