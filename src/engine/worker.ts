@@ -3,8 +3,7 @@ import type { EngineApi, Provider } from '../bridge/engine'
 import { serve } from '../bridge/serve'
 import { KinoraError } from '../core/errors'
 import { createEncoder } from '../media/encode/create'
-import { openPicture } from '../media/picture/picture'
-import { readPixels } from '../media/picture/pixels'
+import { decodePixels } from '../media/picture/picture'
 import { createEngine } from './engine'
 import { openPack } from './pack/pack'
 import { loadOrt } from './runtime/ort'
@@ -25,14 +24,7 @@ const engine = createEngine({
     const { name, version } = pack.manifest
     return { runtime, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads } }
   },
-  async decode(blob, maxSide) {
-    const { bitmap, width, height } = await openPicture(blob, maxSide)
-    try {
-      return { picture: readPixels(bitmap), size: { width, height } }
-    } finally {
-      bitmap.close()
-    }
-  },
+  decode: decodePixels,
   encoder: createEncoder,
   bitmap: (picture) =>
     createImageBitmap(new ImageData(picture.data, picture.width, picture.height), {

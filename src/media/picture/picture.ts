@@ -28,17 +28,20 @@ export async function openPicture(blob: Blob, maxSide: number): Promise<OpenedPi
 
 /**
  * The picture's pixels for work, upright, in sRGB: exactly the file's own where it is sRGB and not made
- * smaller, else resampled without aliasing. `width` and `height` are at most `maxSide`.
+ * smaller, else resampled without aliasing. The picture is at most `maxSide` wide and high; `size` is the
+ * upright source's own.
  * @throws `picture-unreadable` or `picture-too-large`; see `readHeader`.
  */
-export async function decodePixels(blob: Blob, maxSide: number): Promise<Picture> {
+export async function decodePixels(blob: Blob, maxSide: number): Promise<{ picture: Picture; size: Size }> {
   const whole = await decode(blob)
-  const target = fitLongSide(whole, maxSide)
+  const size = { width: whole.width, height: whole.height }
+  const target = fitLongSide(size, maxSide)
   // A very big picture is halved by the platform first, to spare time where it cannot be seen.
   const bitmap = halve(whole, target, 4)
   try {
-    const picture = readPixels(bitmap, bitmap === whole)
-    return target.width === picture.width ? picture : resample(picture, target.width, target.height)
+    const read = readPixels(bitmap, bitmap === whole)
+    const picture = target.width === read.width ? read : resample(read, target.width, target.height)
+    return { picture, size }
   } finally {
     bitmap.close()
   }

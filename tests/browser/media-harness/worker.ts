@@ -37,7 +37,7 @@ const harness = {
     return { width, height, bounded: { width: bitmap.width, height: bitmap.height } }
   },
   async pixels(blob: Blob, maxSide: number): Promise<Picture> {
-    return decodePixels(blob, maxSide)
+    return (await decodePixels(blob, maxSide)).picture
   },
 }
 
