@@ -39,6 +39,8 @@ export interface RenderStats {
   runs: Record<string, number>
   /** Milliseconds spent inside the runtime's run calls, all graphs together. */
   graphMilliseconds: number
+  /** Milliseconds spent opening graphs (reading, checking, building), which a second render does not need. */
+  loadMilliseconds?: number
   /** Highest sum of the bytes of all tensors held at one time. */
   peakTensorBytes: number
 }

@@ -1,3 +1,5 @@
+import type { RenderStats } from '../../bridge/engine'
+
 /** Runs and times of one graph. */
 export interface GraphRecord {
   runs: number
@@ -13,6 +15,7 @@ export class Ledger {
   private held = 0
   private peak = 0
   private graphs: Record<string, GraphRecord> = {}
+  private loading = 0
 
   take(bytes: number): void {
     this.held += bytes
@@ -28,7 +31,12 @@ export class Ledger {
     this.graphs[graph] = { runs: before.runs + 1, milliseconds: before.milliseconds + milliseconds }
   }
 
+  loaded(milliseconds: number): void {
+    this.loading += milliseconds
+  }
+
   mark(): void {
+    this.loading = 0
     this.peak = this.held
     this.graphs = {}
   }
@@ -37,11 +45,12 @@ export class Ledger {
     return this.held
   }
 
-  report(): { peakTensorBytes: number; runs: Record<string, number>; graphMilliseconds: number } {
+  report(): Pick<RenderStats, 'peakTensorBytes' | 'runs' | 'graphMilliseconds' | 'loadMilliseconds'> {
     const entries = Object.entries(this.graphs)
     return {
       peakTensorBytes: this.peak,
       runs: Object.fromEntries(entries.map(([name, record]) => [name, record.runs])),
+      loadMilliseconds: this.loading,
       graphMilliseconds: entries.reduce((sum, [, record]) => sum + record.milliseconds, 0),
     }
   }

@@ -140,6 +140,7 @@ export class Runtime {
     stay: readonly string[],
   ): Promise<OrtSession> {
     const { ort, pack, provider, device, threads, strict } = this.options
+    const before = performance.now()
     const bytes = await pack.read(name)
     // Stored weights are dequantized by folding at load, not again in every run.
     const session: Record<string, string> = {}
@@ -155,7 +156,9 @@ export class Runtime {
       if (provider === 'node' && threads) options.intraOpNumThreads = threads
     }
     try {
-      return await ort.InferenceSession.create(bytes, options)
+      const opened = await ort.InferenceSession.create(bytes, options)
+      this.ledger.loaded(performance.now() - before)
+      return opened
     } catch (thrown) {
       throw this.dead ?? runtimeError(thrown, name)
     }
