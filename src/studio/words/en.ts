@@ -278,7 +278,7 @@ export const en = {
     'project-newer':
       'This project was made by a newer Kinora than this one. Reload the page to get the newest version, then open it again.',
     'project-open-elsewhere':
-      'This project is open in another tab, so changes here are not saved. Close the other tab and reload this one.',
+      'This project is open in another tab. This one works on a copy of its own, which is saved beside it.',
     'pack-unreadable': 'The model could not be loaded: a file of it is damaged. Press Restart to load it again.',
     'pack-field':
       'The model could not be loaded: “{{field}}” in its description is not valid. Press Restart to try again.',

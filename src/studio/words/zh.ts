@@ -274,7 +274,7 @@ export const zh: typeof en = {
     'project-unreadable': '无法打开此项目文件：它已损坏，或不是 Kinora 项目。没有任何改动。请选择其他文件。',
     'project-field': '无法打开此项目文件：“{{field}}”的值无效。没有任何改动。请选择其他文件。',
     'project-newer': '此项目由更新版本的 Kinora 制作。请刷新页面以获得最新版本，然后再打开。',
-    'project-open-elsewhere': '此项目已在另一个标签页中打开，这里的改动不会保存。请关闭另一个标签页并刷新本页。',
+    'project-open-elsewhere': '此项目已在另一个标签页中打开。本页使用它的一份副本，单独保存。',
     'pack-unreadable': '无法加载模型：其中有文件损坏。请按“重新启动”再次加载。',
     'pack-field': '无法加载模型：其说明中的“{{field}}”无效。请按“重新启动”重试。',
     'pack-hash': '无法加载模型：文件 {{file}} 与预期不符。请按“重新启动”再次加载。',
