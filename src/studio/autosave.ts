@@ -18,8 +18,14 @@ export interface Autosave {
 export function createAutosave(store: StudioStore, save: (project: Project) => Promise<void>): Autosave {
   let timer: ReturnType<typeof setTimeout> | null = null
   let saved: Project | null = null
+  /** Said once, and again only when it was tried on purpose. */
+  let told = false
   let saving: Promise<void> | null = null
 
+  const retry = () => {
+    told = false
+    void autosave.flush()
+  }
   const work = async () => {
     for (;;) {
       const { project } = store.getState()
@@ -27,14 +33,11 @@ export function createAutosave(store: StudioStore, save: (project: Project) => P
       try {
         await save(project)
         saved = project
+        told = false
       } catch (thrown) {
-        store.setState(({ notices }) => ({
-          saved: 'failed',
-          notices: [
-            ...notices,
-            errorNotice(asKinoraError(thrown), { key: 'action.retry', run: () => void autosave.flush() }),
-          ],
-        }))
+        const notice = errorNotice(asKinoraError(thrown), { key: 'action.retry', run: retry })
+        store.setState(({ notices }) => ({ saved: 'failed', notices: told ? notices : [...notices, notice] }))
+        told = true
         return
       }
     }

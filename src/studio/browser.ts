@@ -2,6 +2,7 @@ import { sha256 } from '../media/hash'
 import { readHeader } from '../media/picture/header'
 import { openPicture } from '../media/picture/picture'
 import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
+import { createKeeping } from './keeping'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
 import { browserWorkers } from './workers'
@@ -12,6 +13,7 @@ export function browserPorts(): Ports {
   let samples: Promise<SampleProject[]> | null = null
   return {
     ...browserWorkers,
+    ...createKeeping(),
     async readPicture(file) {
       const bytes = new Uint8Array(await file.arrayBuffer())
       // The header first: it refuses what would unpack to absurd size.
@@ -27,8 +29,6 @@ export function browserPorts(): Ports {
       const { project, picture } = await readProjectFile(new Uint8Array(await file.arrayBuffer()), sha256)
       return { project, picture: new Blob([picture], { type: project.picture.type }) }
     },
-    keep: async () => {},
-    kept: async () => null,
     samples() {
       samples ??= listSamples(new URL('samples/', base))
       return samples
@@ -42,10 +42,22 @@ export function browserPorts(): Ports {
       if ('requestIdleCallback' in window) requestIdleCallback(callback, { timeout: 1000 })
       else setTimeout(callback, 200)
     },
-    requestFrame: (callback) => requestAnimationFrame(callback),
+    requestFrame: nextFrame,
     pixelRatio: () => devicePixelRatio,
     calm: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   }
+}
+
+/** A page that is not seen gets no animation frames, and still has to answer scripts. */
+function nextFrame(callback: (milliseconds: number) => void): void {
+  let called = false
+  const once = (milliseconds: number) => {
+    if (called) return
+    called = true
+    callback(milliseconds)
+  }
+  requestAnimationFrame(once)
+  if (document.hidden) setTimeout(() => once(performance.now()), 50)
 }
 
 /** What the page's address asks for: `?provider=webgpu|wasm`, `?renderer=webgpu|cpu`. */

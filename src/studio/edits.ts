@@ -14,7 +14,7 @@ export type ControlChange = Partial<ControlInput> | Partial<Pick<Control, 'name'
 export function addControl(project: Project, input: ControlInput, id: string): Project {
   if (project.controls.length >= mostControls) throw new KinoraError('control-invalid', { field: 'controls' })
   const state = parseControlInput(input)
-  const added = { ...structuredClone(state), id, name: '', hidden: false, hue: freeHue(project) }
+  const added = { id, name: '', hidden: false, hue: freeHue(project), ...structuredClone(state) }
   return { ...project, controls: [...project.controls, added] }
 }
 

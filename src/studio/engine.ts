@@ -2,7 +2,7 @@ import type { Client } from '../bridge/client'
 import type { EngineApi, EngineInfo, Provider } from '../bridge/engine'
 import { asKinoraError, type KinoraError } from '../core/errors'
 import { deferred } from './deferred'
-import { errorNotice } from './notices'
+import { errorNotice, statusNotice } from './notices'
 import type { StudioStore } from './store'
 
 export interface EngineOptions {
@@ -40,9 +40,16 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
     ready.reject(error)
     store.setState(({ notices }) => ({
       engine: { status: 'failed', info: null, error },
-      notices: [...notices, errorNotice(error, { key: 'action.restart', run: () => void engine.restart() })],
+      notices: [...notices, errorNotice(error, { key: 'action.restart', run: restart })],
     }))
   }
+
+  /** As asked for by the person: what goes wrong again becomes a notice again. */
+  const restart = () =>
+    void engine.restart().then(
+      () => store.setState(({ notices }) => ({ notices: [...notices, statusNotice('status.restarted')] })),
+      () => {},
+    )
 
   const givePicture = async (to: Client<EngineApi>) => {
     if (!picture) return

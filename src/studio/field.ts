@@ -11,6 +11,8 @@ const plateDelay = 150
 
 /** Keeps what the preview draws in step with what the project and the running gesture say. */
 export interface Field {
+  /** Whether the preview has been given the hints of now. */
+  readonly given: boolean
   /** Settles when the preview has been given everything, as far as the engine can be asked now. */
   settled(): Promise<void>
   /** The preview or its picture is new: everything is given again. */
@@ -24,10 +26,13 @@ export interface FieldAsks {
   plate(lifted: Mask): Promise<Picture>
   /** The preview would draw something else now. */
   onChange(): void
+  /** Settles when what the preview shows now has been drawn. */
+  drawn(): Promise<void>
 }
 
 export function createField(store: StudioStore, preview: Preview, asks: FieldAsks): Field {
   let stale = true
+  let fresh = true
   let pumping: Promise<void> | null = null
   const influences = createInfluences(asks.influence, touch)
   const plates = createPlates(asks.plate, async (plate) => {
@@ -51,6 +56,11 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
 
   /** At most one list of hints is on its way; what changes meanwhile goes with the next one. */
   async function pump() {
+    if (fresh) {
+      // A new picture is shown as it is before anything is computed for it.
+      fresh = false
+      await asks.drawn()
+    }
     while (stale && canGive()) {
       stale = false
       const project = shownProject(store)
@@ -83,6 +93,9 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
   })
 
   return {
+    get given() {
+      return !stale && pumping === null
+    },
     async settled() {
       // A render keeps the engine busy; what it would say comes when it comes.
       if (store.getState().engine.status === 'ready' && !store.getState().work) await influences.settled()
@@ -90,6 +103,7 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
       if (store.getState().engine.status === 'ready' && !store.getState().work) await plates.settled()
     },
     renew() {
+      fresh = true
       influences.forget()
       plates.forget()
       wantInfluence()

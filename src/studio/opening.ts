@@ -1,9 +1,10 @@
+import type { ControlInput } from '../controls/registry'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { type Project, projectVersion } from '../project/project'
 import { defaultSettings } from '../project/settings'
 import { addControl } from './edits'
 import type { Chapter, History } from './history'
-import { statusNotice } from './notices'
+import { errorNotice, statusNotice } from './notices'
 import type { Ports, Snapshot } from './ports'
 import type { Session } from './session'
 import type { StudioStore } from './store'
@@ -23,14 +24,16 @@ export interface Opening {
 
 export function createOpening(store: StudioStore, history: History, session: Session, ports: Ports): Opening {
   let source: Blob | null = null
-  let opening = 0
+  let turns = 0
+  let byHand = false
 
   /** Shows another project. What is slow has been done before, so that nothing is half open. */
   const turnTo = (next: Snapshot, bitmap: ImageBitmap): (() => void) => {
     const before = { source, still: store.getState().still }
     source = next.picture
     session.setPicture(next.picture, { bitmap, picture: next.project.picture })
-    store.setState({ selection: null, frame: 0, view: { ...store.getState().view, fit: true }, compare: null })
+    session.playback.play(false)
+    store.setState({ selection: null, view: { ...store.getState().view, fit: true }, compare: null })
     session.playback.seek(0)
     const left = history.begin(next.project)
     return () => turnBack(left, before.source, before.still)
@@ -43,14 +46,17 @@ export function createOpening(store: StudioStore, history: History, session: Ses
     history.resume(left)
   }
 
-  const openPicture = async (
-    file: Blob,
-    name: string,
-    controls: unknown[] = [],
-  ): Promise<{ size: { width: number; height: number }; back: () => void }> => {
-    const turn = ++opening
+  /** Whoever opens something last wins: answers with a check that throws once another opening has begun. */
+  const takeTurn = (by: 'hand' | 'itself' = 'hand') => {
+    const turn = ++turns
+    if (by === 'hand') byHand = true
+    return () => {
+      if (turn !== turns) throw new KinoraError('cancelled')
+    }
+  }
+  const openPicture = async (file: Blob, name: string, stillMine: () => void, controls: readonly unknown[] = []) => {
     const { bitmap, width, height, type, sha256 } = await ports.readPicture(file)
-    if (turn !== opening) throw new KinoraError('cancelled')
+    stillMine()
     let project: Project = {
       format: 'kinora',
       version: projectVersion,
@@ -59,17 +65,17 @@ export function createOpening(store: StudioStore, history: History, session: Ses
       controls: [],
       settings: { ...defaultSettings },
     }
-    for (const control of controls) project = addControl(project, control as never, crypto.randomUUID())
+    for (const control of controls) project = addControl(project, control as ControlInput, crypto.randomUUID())
     const back = turnTo({ project, picture: file }, bitmap)
     await session.playback.drawn()
     return { size: { width, height }, back }
   }
-  const openProject = async (snapshot: Snapshot) => {
-    const turn = ++opening
+  const openSnapshot = async (snapshot: Snapshot, stillMine: () => void) => {
     const { bitmap } = await ports.readPicture(snapshot.picture)
-    if (turn !== opening) throw new KinoraError('cancelled')
+    stillMine()
     const back = turnTo(snapshot, bitmap)
     await session.playback.drawn()
+    session.playback.play(!ports.calm())
     return back
   }
   /** Says what was opened, and offers the way back where there was something to lose. */
@@ -82,50 +88,64 @@ export function createOpening(store: StudioStore, history: History, session: Ses
     )
     store.setState(({ notices }) => ({ notices: [...notices, notice] }))
   }
+  const say = (thrown: unknown) => {
+    const error = asKinoraError(thrown)
+    if (error.code === 'cancelled') return
+    store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
+  }
+  /** Opens what was kept, unless something else is being opened already. */
+  const openKept = async (): Promise<void> => {
+    try {
+      const kept = await ports.kept()
+      if (!kept || byHand) return
+      await openSnapshot(kept, takeTurn('itself'))
+      const notice = kept.notice ? errorNotice(kept.notice) : statusNotice('status.restored')
+      store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    } catch (thrown) {
+      say(thrown)
+    }
+  }
   const hasWork = () => (store.getState().project?.controls.length ?? 0) > 0
+
+  const openSample = async (id: string, stillMine: () => void) => {
+    const sample = (await ports.samples()).find((candidate) => candidate.id === id)
+    if (!sample) throw new KinoraError('nothing-open', { sample: id })
+    const had = hasWork()
+    const picture = await ports.fetchPicture(sample)
+    stillMine()
+    const name = sample.name[store.getState().language]
+    const { back } = await openPicture(picture, name, stillMine, sample.controls)
+    session.playback.play(!ports.calm())
+    if (had) announce(had, back)
+  }
 
   const self: Opening = {
     source: () => source,
     async picture(file, name) {
       const had = hasWork()
-      const { size, back } = await openPicture(file, name ?? titleOf(file))
-      store.setState({ playing: false })
+      const { size, back } = await openPicture(file, name ?? titleOf(file), takeTurn())
       announce(had, back)
       return size
     },
     async project(file) {
+      const stillMine = takeTurn()
       const had = hasWork()
-      announce(had, await openProject(await ports.unpack(file)))
+      announce(had, await openSnapshot(await ports.unpack(file), stillMine))
     },
     async take(file, name) {
       if (await isZip(file)) await self.project(file)
       else await self.picture(file, name)
     },
-    async sample(id) {
-      const sample = (await ports.samples()).find((candidate) => candidate.id === id)
-      if (!sample) throw new KinoraError('nothing-open', { sample: id })
-      const had = hasWork()
-      const picture = await ports.fetchPicture(sample)
-      const { back } = await openPicture(picture, sample.name[store.getState().language], sample.controls)
-      session.playback.play(!ports.calm())
-      if (had) announce(had, back)
-    },
+    sample: (id) => openSample(id, takeTurn()),
     async first() {
-      const listed = ports.samples().catch(() => [])
-      void listed.then((samples) =>
-        store.setState({ samples: samples.map(({ id, name, picture }) => ({ id, name, picture })) }),
+      const samples = ports.samples().catch(() => [])
+      void samples.then((listed) =>
+        store.setState({ samples: listed.map(({ id, name, picture }) => ({ id, name, picture })) }),
       )
-      const kept = await ports.kept().catch((thrown) => {
-        console.error(asKinoraError(thrown))
-        return null
-      })
-      if (store.getState().project) return
-      if (kept) await openProject(kept)
-      else {
-        const [sample] = await listed
-        if (sample && !store.getState().project) await self.sample(sample.id)
-      }
-      session.playback.play(!ports.calm())
+      await openKept()
+      const [sample] = await samples
+      // Whatever has been opened by hand meanwhile, or is being opened, stays.
+      if (sample && !store.getState().project && !byHand) await openSample(sample.id, takeTurn('itself')).catch(say)
     },
     async save() {
       const { project } = store.getState()

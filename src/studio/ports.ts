@@ -1,6 +1,7 @@
 import type { Client } from '../bridge/client'
 import type { EngineApi } from '../bridge/engine'
 import type { PreviewApi } from '../bridge/preview'
+import type { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
 import type { Project } from '../project/project'
 import type { Sample } from './state'
@@ -27,7 +28,8 @@ export interface Ports {
   unpack(file: Blob): Promise<Snapshot>
   /** What the next start finds; see media/storage. */
   keep(snapshot: Snapshot): Promise<void>
-  kept(): Promise<Snapshot | null>
+  /** With something to say where the snapshot is a copy of what another tab works on. */
+  kept(): Promise<(Snapshot & { notice?: KinoraError }) | null>
   samples(): Promise<SampleProject[]>
   fetchPicture(sample: Sample): Promise<Blob>
   /** Calls once when the page has nothing better to do. */

@@ -67,11 +67,14 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
       const id = crypto.randomUUID()
       store.setState({ work: { ...work, id, progress: null } })
       try {
-        return await job(controller.signal, (progress) => {
+        const result = await job(controller.signal, (progress) => {
           if (controller.signal.aborted) return
           store.setState(({ work: current }) => (current?.id === id ? { work: { ...current, progress } } : {}))
           watch.onProgress?.(progress)
         })
+        // Whoever has called it off is told so, even when it was finished before the word arrived.
+        if (controller.signal.aborted) throw new KinoraError('cancelled')
+        return result
       } catch (thrown) {
         throw controller.signal.aborted ? new KinoraError('cancelled', {}, thrown) : asKinoraError(thrown)
       } finally {
@@ -123,7 +126,7 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
       signal,
       (id) => (api) => api.render(id, project, { thumbnail: thumbnailSide, ...options }, collect),
     )
-    last = { stats, project, thumbnails }
+    if (!signal.aborted) last = { stats, project, thumbnails }
     return stats
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KinoraError } from '../core/errors'
 import type { HintPlace, Influence } from '../core/influence'
 import type { Control } from '../project/project'
 import { deferred } from './deferred'
@@ -177,7 +178,8 @@ describe('starting', () => {
     await first.open()
     await first.commands.add(path(1, 9))
     await first.flush()
-    const again = fakeStudio({ ports: { kept: async () => first.kept.at(-1) ?? null } })
+    const [last] = first.kept.slice(-1)
+    const again = fakeStudio({ ports: { kept: async () => last ?? null } })
     const started = again.start()
     await again.quiet()
     await started
@@ -193,6 +195,29 @@ describe('starting', () => {
     await started
     expect(studio.store.getState()).toMatchObject({ playing: true, samples: [{ id: 'boat' }] })
     expect(studio.commands.project()).toMatchObject({ name: 'Boat', controls: [{ kind: 'trajectory' }] })
+  })
+
+  it('lets a picture that a person opens meanwhile win', async () => {
+    const studio = fakeStudio()
+    studio.samples.push({ id: 'boat', name: { en: 'Boat', zh: '船' }, picture: 'boat.png', controls: [path(1, 9)] })
+    const started = studio.start()
+    await studio.open()
+    await studio.quiet()
+    await started
+    expect(studio.commands.project().controls).toEqual([])
+    expect(studio.store.getState().notices.filter(({ kind }) => kind === 'error')).toEqual([])
+  })
+
+  it('shows the sample when what was kept cannot be read, and says so', async () => {
+    const studio = fakeStudio({
+      ports: { kept: () => Promise.reject(new KinoraError('project-field', { field: 'name' })) },
+    })
+    studio.samples.push({ id: 'boat', name: { en: 'Boat', zh: '船' }, picture: 'boat.png', controls: [] })
+    const started = studio.start()
+    await studio.quiet()
+    await started
+    expect(studio.commands.project().name).toBe('Boat')
+    expect(studio.store.getState().notices).toMatchObject([{ kind: 'error', key: 'error.project-field' }])
   })
 
   it('does without samples', async () => {

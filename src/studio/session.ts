@@ -50,7 +50,7 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
       try {
         const { milliseconds } = await preview.ask((api) => api.draw(motionTime(project.settings, frame), size))
         if (playing) pace.took(milliseconds)
-        wakeEngine()
+        if (field.given) wakeEngine()
       } catch {
         // A lost worker has been told of; the next change draws again.
       }
@@ -61,6 +61,10 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
     influence: (places) => engine.ask((api) => api.influence(places)),
     plate: (lifted) => (whenReady() ? engine.ask((api) => api.plate(lifted)) : Promise.reject(new Error('not ready'))),
     onChange: () => playback.invalidate(),
+    drawn: () => {
+      playback.invalidate()
+      return playback.drawn()
+    },
   })
   const renders = createRenders(store, engine)
 
