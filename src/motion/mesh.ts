@@ -7,7 +7,7 @@ import type { LayerMesh } from './types'
 /** Cells along the grid's long side. */
 const cellsAlong = 64
 /** How far past the picture's border a layer that touches it goes on, as a share of the long side. */
-const overhang = 0.25
+const overhang = 0.1
 
 /**
  * The lattice of a layer: over its opaque part with a cell around it, and past the picture's border

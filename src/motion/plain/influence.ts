@@ -4,7 +4,7 @@ import type { HintPlace, Influence } from '../../core/influence'
 import { boxMean } from '../filters/box'
 import { resizePicture } from '../filters/resample'
 import { type Colours, coloursOf } from './colours'
-import { geodesicDistance, stepCosts } from './geodesic'
+import { geodesicDistance, type Steps, stepCosts } from './geodesic'
 import { thingAt } from './thing'
 
 /**
@@ -18,23 +18,17 @@ export function plainInfluence(picture: Picture, places: readonly HintPlace[], l
   const maps = new Float32Array(places.length * count)
   const result: Influence = { width, height, count: places.length, maps, method: 'plain' }
   if (places.length === 0) return result
-  const colours = smoothed(coloursOf(resizePicture(picture, width, height)))
-  const steps = stepCosts(colours, 0.6)
-  const distances = places.map((place) => {
+  const { colours, steps } = groundOf(picture, width, height)
+  const distances: Float32Array<ArrayBuffer>[] = []
+  const things: Plane[] = []
+  for (const place of places) {
+    const seed = seedIndex(place, width, height)
     const distance = new Float32Array(count).fill(Number.POSITIVE_INFINITY)
-    distance[seedIndex(place, width, height)] = 0
-    geodesicDistance(steps, distance, 3)
-    return distance
-  })
-  const things = places.map((place, index) =>
-    thingAt(
-      colours,
-      steps,
-      place,
-      distances[index] as Float32Array<ArrayBuffer>,
-      places.filter((other) => other !== place && other.moving !== place.moving),
-    ),
-  )
+    distance[seed] = 0
+    geodesicDistance(steps, distance, 2)
+    distances.push(distance)
+    things.push(thingAt(colours, steps, place, distance, seed))
+  }
   for (let i = 0; i < count; i++) {
     let sum = 0
     let most = 0
@@ -53,10 +47,27 @@ export function plainInfluence(picture: Picture, places: readonly HintPlace[], l
   return result
 }
 
-export function seedIndex(place: HintPlace, width: number, height: number): number {
+function seedIndex(place: HintPlace, width: number, height: number): number {
   const x = Math.min(width - 1, Math.max(0, Math.floor(place.x * width)))
   const y = Math.min(height - 1, Math.max(0, Math.floor(place.y * height)))
   return y * width + x
+}
+
+interface Ground {
+  colours: Colours
+  steps: Steps
+}
+
+const grounds = new WeakMap<Picture, Ground>()
+
+/** What does not depend on hints, kept for the picture: its colours at the maps' size, and the steps between them. */
+function groundOf(picture: Picture, width: number, height: number): Ground {
+  const known = grounds.get(picture)
+  if (known?.colours.width === width && known.colours.height === height) return known
+  const colours = smoothed(coloursOf(resizePicture(picture, width, height)))
+  const ground = { colours, steps: stepCosts(colours, 4) }
+  grounds.set(picture, ground)
+  return ground
 }
 
 /** Takes off noise and fine texture, which would lengthen every way. */
