@@ -1,10 +1,11 @@
-import type { Size } from '../core/geometry'
+import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture, Plane } from '../core/image'
 import { createPicture } from '../core/image'
 import { smoothstep } from './curve'
 import { isOpaque, resizePicture, resizePlane } from './filters/resample'
-import { carried, evaluateMatte } from './matte'
+import { evaluateMatte } from './matte'
 import { mirrored } from './mesh'
+import { carriedPlate } from './plate/fill'
 import type { Layer, MotionField, Pixels } from './types'
 
 /** A layer's own pixels at the output's size: decontaminated colours, and opacity as alpha. */
@@ -28,10 +29,31 @@ export interface Prepared {
   opaque: boolean
 }
 
-const resized = new WeakMap<Picture, Picture>()
-const textures = new WeakMap<Plane, { still: Picture; texture: LayerTexture }>()
-const plates = new WeakMap<Plane, { still: Picture; source: Picture | null; plate: Picture; lifted: Plane }>()
-const freezes = new WeakMap<Plane, { size: Size; data: Uint8Array<ArrayBuffer> }>()
+/** What was made of a thing, for the last few sizes: a preview goes to and fro between two. */
+class Kept<Key extends object, Value> {
+  private readonly entries = new WeakMap<Key, { fits: (value: Value) => boolean; value: Value }[]>()
+
+  get(key: Key, fits: (value: Value) => boolean, make: () => Value): Value {
+    const list = this.entries.get(key) ?? []
+    const known = list.find((entry) => fits(entry.value))
+    if (known) return known.value
+    const value = make()
+    this.entries.set(key, [{ fits, value }, ...list].slice(0, 2))
+    return value
+  }
+}
+
+interface PlateAtSize {
+  still: Picture
+  source: Picture | null
+  plate: Picture
+  lifted: Plane
+}
+
+const resized = new Kept<Picture, Picture>()
+const textures = new Kept<Plane, { still: Picture; texture: LayerTexture }>()
+const plates = new Kept<Plane, PlateAtSize>()
+const freezes = new Kept<Plane, { size: Size; data: Uint8Array<ArrayBuffer> }>()
 const opaques = new WeakMap<Picture, boolean>()
 
 /** Makes (or finds, when made before) what frames of a size are drawn from. Other paths change nothing of it. */
@@ -48,57 +70,68 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
     still,
     plate,
     lifted,
-    layers: field.layers.map((layer) => {
-      const known = textures.get(layer.alpha)
-      if (known?.still === still) return known.texture
-      const texture = layerTexture(layer, still, field.picture)
-      textures.set(layer.alpha, { still, texture })
-      return texture
-    }),
+    layers: field.layers.map(
+      (layer) =>
+        textures.get(
+          layer.alpha,
+          (known) => known.still === still,
+          () => ({ still, texture: layerTexture(layer, still, field.picture) }),
+        ).texture,
+    ),
     freeze: field.freeze ? prepareFreeze(field.freeze, size) : null,
     opaque,
   }
 }
 
 function atSize(picture: Picture, size: Size): Picture {
-  if (picture.width === size.width && picture.height === size.height) return picture
-  const known = resized.get(picture)
-  if (known?.width === size.width && known.height === size.height) return known
-  const made = resizePicture(picture, size.width, size.height)
-  resized.set(picture, made)
-  return made
+  if (sameSize(picture, size)) return picture
+  return resized.get(
+    picture,
+    (known) => sameSize(known, size),
+    () => resizePicture(picture, size.width, size.height),
+  )
 }
 
-function preparePlate(field: MotionField, still: Picture, source: Picture | null, size: Size) {
-  const known = plates.get(field.lifted)
-  if (known?.still === still && known.source === source) return known
-  const lifted = resizePlane(field.lifted, size.width, size.height)
-  const fill = source
-    ? resizePicture(source, size.width, size.height)
-    : carried(
-        still,
-        lifted.data.map((value) => (value > 0 ? 0 : 1)),
-      )
-  const plate = createPicture(size.width, size.height)
-  plate.data.set(still.data)
-  for (let i = 0; i < lifted.data.length; i++) {
-    const share = lifted.data[i] as number
-    if (share === 0) continue
-    for (let c = 4 * i; c < 4 * i + 4; c++)
-      plate.data[c] = (still.data[c] as number) * (1 - share) + (fill.data[c] as number) * share
-  }
-  const made = { still, source, plate, lifted }
-  plates.set(field.lifted, made)
-  return made
+function preparePlate(field: MotionField, still: Picture, source: Picture | null, size: Size): PlateAtSize {
+  return plates.get(
+    field.lifted,
+    (known) => known.still === still && known.source === source,
+    () => {
+      const lifted = resizePlane(field.lifted, size.width, size.height)
+      const fill = source ? resizePicture(source, size.width, size.height) : quickPlate(still, lifted)
+      const plate = createPicture(size.width, size.height)
+      plate.data.set(still.data)
+      for (let i = 0; i < lifted.data.length; i++) {
+        const share = lifted.data[i] as number
+        if (share === 0) continue
+        for (let c = 4 * i; c < 4 * i + 4; c++)
+          plate.data[c] = (still.data[c] as number) * (1 - share) + (fill.data[c] as number) * share
+      }
+      return { still, source, plate, lifted }
+    },
+  )
+}
+
+/** Found on a small picture: it is smooth anyway. */
+function quickPlate(still: Picture, lifted: Plane): Picture {
+  const small = fitLongSide(still, 256)
+  const cover = resizePlane(lifted, small.width, small.height)
+  return resizePicture(carriedPlate(resizePicture(still, small.width, small.height), cover), still.width, still.height)
 }
 
 function prepareFreeze(freeze: Plane, size: Size): Uint8Array<ArrayBuffer> {
-  const known = freezes.get(freeze)
-  if (known && known.size.width === size.width && known.size.height === size.height) return known.data
-  const plane = resizePlane(freeze, size.width, size.height)
-  const data = Uint8Array.from(plane.data, (value) => Math.round(255 * value))
-  freezes.set(freeze, { size, data })
-  return data
+  return freezes.get(
+    freeze,
+    (known) => sameSize(known.size, size),
+    () => {
+      const plane = resizePlane(freeze, size.width, size.height)
+      return { size, data: Uint8Array.from(plane.data, (value) => Math.round(255 * value)) }
+    },
+  ).data
+}
+
+function sameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height
 }
 
 /** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
