@@ -1,0 +1,56 @@
+// The same graphs at the same sizes on onnxruntime-node, as a baseline.
+import { createServer } from 'vite'
+
+export async function graphsInNode(root, note) {
+  // Only to read TypeScript: nothing is served.
+  const vite = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    server: { middlewareMode: true, ws: false },
+    appType: 'custom',
+  })
+  try {
+    const { nodeRuntime } = await vite.ssrLoadModule('/tests/bench/node-engine.ts')
+    const runtime = await nodeRuntime(`${root}/models/pocket`)
+    const tensor = (...shape) => ({
+      shape,
+      data: Float32Array.from({ length: shape.reduce((product, extent) => product * extent, 1) }, (_, i) =>
+        Math.sin(i * 0.37),
+      ),
+    })
+    const [t, h, w] = [16, 40, 64]
+    const picture = tensor(1, 3, 8 * h, 8 * w)
+    const runs = {
+      encoder: [{ picture }, ['latents']],
+      motion: [{ picture: tensor(1, 3, 160, 256), hints: tensor(3, 3) }, ['influence']],
+      condition: [
+        { picture, plate: picture, backward: tensor(t, h, w, 2), hole: tensor(t, 1, h, w) },
+        ['condition', 'condition_half'],
+      ],
+      unet: [
+        {
+          latents: tensor(t, 16, h, w),
+          timestep: tensor(1),
+          condition: tensor(t, 48, h, w),
+          condition_half: tensor(t, 48, h / 2, w / 2),
+        },
+        ['prediction'],
+      ],
+      decoder: [{ latents: tensor(4, 16, h, w) }, ['pictures']],
+    }
+    for (const [name, [inputs, outputs]] of Object.entries(runs)) {
+      const times = []
+      for (let round = 0; round < 3; round++) {
+        const before = performance.now()
+        const held = await runtime.run(name, inputs, outputs)
+        times.push(performance.now() - before)
+        for (const output of Object.values(held)) output.dispose()
+      }
+      note(`onnxruntime-node: ${name} (512x320, window 16, best of 3)`, Math.min(...times), 'ms')
+    }
+    await runtime.close()
+  } finally {
+    await vite.close()
+  }
+}
