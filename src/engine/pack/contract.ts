@@ -81,6 +81,8 @@ export const pack = v.strictObject({
       minSide: side,
       maxSide: side,
       longSide: side,
+      /** Whether every network looks only near, so that the part with holes may be computed alone. */
+      local: v.optional(v.boolean(), false),
     }),
     v.check((it) => it.multiple % it.vaeScaleFactor === 0, 'multiple must be a multiple of vaeScaleFactor'),
     v.check((it) => it.minSide <= it.longSide && it.longSide <= it.maxSide, 'minSide <= longSide <= maxSide must hold'),
