@@ -102,7 +102,7 @@ function stay(state: TrajectoryTool): TrajectoryPlan {
 }
 
 function place(event: PointerPlace): Point {
-  return { x: event.x, y: event.y }
+  return { x: Math.round(event.x * 10) / 10, y: Math.round(event.y * 10) / 10 }
 }
 
 /** A line may be off by half of what the hand can tell apart. */

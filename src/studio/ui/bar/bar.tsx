@@ -26,8 +26,7 @@ export function Bar() {
       <div className={styles.start}>
         <img className={styles.brand} src="./icon.svg" alt="" />
         <ProjectName />
-      </div>
-      <div className={styles.middle}>
+        <span className={styles.rule} />
         <IconButton label={t('bar.undo')} keys={t('keys.undo')} disabled={!canUndo} onClick={() => commands.undo()}>
           <Undo2 size={18} />
         </IconButton>

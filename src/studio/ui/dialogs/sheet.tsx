@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DialogName, setPanels, usePanels } from '../panels'
 import styles from './dialogs.module.css'
@@ -8,12 +8,18 @@ import styles from './dialogs.module.css'
 /** A dialog by its name; one is open at a time. */
 export function Sheet({ name, title, children }: { name: DialogName; title: string; children: ReactNode }) {
   const { t } = useTranslation()
+  const popup = useRef<HTMLDivElement>(null)
   const open = usePanels((state) => state.dialog === name)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => setPanels({ dialog: next ? name : null })}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.sheet}>
+        <Dialog.Popup
+          className={styles.sheet}
+          // Where there is something to choose, the choice is what one is here for.
+          initialFocus={() => popup.current?.querySelector<HTMLElement>('[role="radio"][aria-checked="true"]') ?? true}
+          ref={popup}
+        >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close className={styles.close} aria-label={t('dialog.close')}>

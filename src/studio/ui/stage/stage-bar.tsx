@@ -19,16 +19,13 @@ export function StageBar() {
   const zooming = useZoom()
   return (
     <div className={styles.bar}>
-      {compare && (
+      {compare && rendered && (
         <div className={styles.barPart} data-wide>
           <Choice
             quiet
             label={t('compare.with')}
             value={compare.with}
-            options={[
-              { value: 'preview', label: t('compare.preview') },
-              ...(rendered ? [{ value: 'render' as const, label: t('compare.render') }] : []),
-            ]}
+            options={(['preview', 'render'] as const).map((value) => ({ value, label: t(`compare.${value}`) }))}
             onChange={(beside) => commands.set({ compare: { ...compare, with: beside } })}
           />
         </div>

@@ -74,6 +74,8 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
     const down = (event: PointerEvent) => {
       if (!store.getState().project || (event.button !== 0 && event.button !== 1)) return
       element.setPointerCapture(event.pointerId)
+      // The focus follows the pointer, but need not be shown to one who points.
+      element.dataset.pointed = ''
       element.focus({ preventScroll: true })
       const at = placeOf(event)
       pointers.set(event.pointerId, at)
@@ -131,13 +133,14 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
   useEffect(() => {
     const events = { Escape: 'escape', Enter: 'confirm', Backspace: 'back' } as const
     const key = (event: KeyboardEvent) => {
+      if (event.key === 'Tab') delete surface.current?.dataset.pointed
       if (session.current.name === 'idle' || event.defaultPrevented || !(event.key in events)) return
       event.preventDefault()
       feed({ type: events[event.key as keyof typeof events] })
     }
     addEventListener('keydown', key)
     return () => removeEventListener('keydown', key)
-  }, [feed])
+  }, [feed, surface])
 
   // Another tool, another project: what was begun is given up.
   useEffect(

@@ -47,7 +47,7 @@ export function useView(surface: RefObject<HTMLElement | null>): Size {
 
 /** Below the picture the stage's own buttons find room. */
 function marginOf(size: Size): Margin {
-  return Math.min(size.width, size.height) < 480 ? { side: 12, top: 12, bottom: 56 } : { side: 24, top: 24, bottom: 64 }
+  return Math.min(size.width, size.height) < 480 ? { side: 12, top: 12, bottom: 56 } : { side: 24, top: 20, bottom: 60 }
 }
 
 /** Zooming by buttons and keys: about the middle of the stage. */

@@ -11,7 +11,9 @@ export function Welcome() {
   const wanted = usePanels((state) => state.welcome)
   const untouched = useStudio((state) => !state.canUndo)
   const paths = useStudio((state) => state.project?.controls.some(({ kind }) => kind === 'trajectory') ?? false)
-  if (!wanted || !untouched) return null
+  const busy = useStudio((state) => state.compare !== null)
+  const motion = usePanels((state) => state.motion !== null)
+  if (!wanted || !untouched || busy || motion) return null
   return (
     <p className={styles.welcome}>
       <MousePointer2 size={15} aria-hidden="true" />
