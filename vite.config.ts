@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import headers from './src/headers.json'
 
 /** Ships models/pocket with the app, as packs/pocket/. */
 function pocketPack(): Plugin {
@@ -23,10 +25,46 @@ function pocketPack(): Plugin {
   }
 }
 
+/** Makes the studio installable, and gives the service worker the list of all files with their hashes. */
+const pwa = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src',
+  filename: 'sw.ts',
+  injectRegister: false,
+  injectManifest: {
+    // Big files are listed too: the worker keeps them when they are first used; see src/sw.ts.
+    globPatterns: ['**/*'],
+    // Only the system looks at these, when the studio is installed.
+    globIgnores: ['icon-*.png'],
+    maximumFileSizeToCacheInBytes: 64 << 20,
+    minify: true,
+  },
+  manifest: {
+    name: 'Kinora',
+    short_name: 'Kinora',
+    description: 'Bring a still picture to life, in one browser tab.',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#1c1c1e',
+    theme_color: '#1c1c1e',
+    icons: [
+      { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+})
+
+const { 'Content-Security-Policy': _, ...isolation } = headers
+
 export default defineConfig({
   base: './',
-  plugins: [react(), pocketPack()],
+  plugins: [react(), pocketPack(), pwa],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // The development server runs scripts of its own, which the policy would forbid.
+  server: { headers: isolation },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
 })

@@ -1,18 +1,12 @@
 // Serves the built studio on localhost. PORT chooses the port; --plain sends no special headers at all,
 // as a host would that knows nothing of the studio (the service worker then adds them).
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 
-/** What keeps the page isolated (threads for WASM) and on its own origin. */
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; " +
-    "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob: data:",
-}
+/** What keeps the page isolated (threads for WASM) and on its own origin; the service worker adds the same. */
+const headers = JSON.parse(readFileSync(new URL('../src/headers.json', import.meta.url), 'utf8'))
 
 /** Starts a server of the folder `dist`; resolves to its address and a way to stop it. */
 export function serve({ port = 0, plain = false, folder = fileURLToPath(new URL('../dist', import.meta.url)) } = {}) {

@@ -1,0 +1,103 @@
+// The service worker: the studio starts without a network, and is isolated (threads for WASM) on hosts that
+// send no special headers, because every answer that goes through here gets them.
+import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching'
+import type { ServiceWorkerMessage } from './bridge/offline'
+import headers from './headers.json'
+
+interface BuiltFile {
+  /** Relative to where the studio lies. */
+  url: string
+  revision: string | null
+}
+
+declare const self: ServiceWorkerGlobalScope
+
+/** Every file of the build, by its address and the hash of its content. */
+const files = self.__WB_MANIFEST as BuiltFile[]
+
+/** Big ones are not fetched with the shell; each is kept when it is first used, under its hash. */
+const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|ffmpeg/.test(url)
+const big = new Map(
+  files
+    .filter(isBig)
+    .map(({ url, revision }) => [new URL(url, self.registration.scope).href, `${url}?${revision ?? ''}`] as const),
+)
+const bigCache = 'kinora-big-files'
+
+function isolated(response: Response): Response {
+  // An answer of another origin, or none: it cannot be changed.
+  if (response.type === 'opaque' || response.type === 'error' || response.status === 0) return response
+  const named = new Headers(response.headers)
+  for (const [name, value] of Object.entries(headers)) named.set(name, value)
+  const empty = response.status === 204 || response.status === 304
+  return new Response(empty ? null : response.body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: named,
+  })
+}
+
+// The shell: fetched when this version is installed, answered from the cache, one version at a time.
+addPlugins([{ handlerWillRespond: async ({ response }) => isolated(response) }])
+precacheAndRoute(
+  files.filter((file) => !isBig(file)),
+  { directoryIndex: 'index.html', ignoreURLParametersMatching: [/./] },
+)
+cleanupOutdatedCaches()
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  // What the shell has answered already comes here no more.
+  if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return
+  event.respondWith(answer(request))
+})
+
+async function answer(request: Request): Promise<Response> {
+  const key = big.get(request.url)
+  return isolated(key === undefined ? await fetch(request) : await fetchOnce(request, key))
+}
+
+async function fetchOnce(request: Request | string, key: string): Promise<Response> {
+  const cache = await caches.open(bigCache)
+  const kept = await cache.match(key)
+  if (kept) return kept
+  const response = await fetch(request)
+  // A partial answer cannot be kept. A full disk is no reason to fail.
+  if (response.status === 200) void cache.put(key, response.clone()).catch(() => {})
+  return response
+}
+
+self.addEventListener('install', () => {
+  // The first version ever takes the page over at once; a later one waits until nobody works with the former.
+  if (!self.registration.active) void self.skipWaiting()
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([self.clients.claim(), forgetOldFiles()]))
+})
+
+async function forgetOldFiles(): Promise<void> {
+  const cache = await caches.open(bigCache)
+  const current = new Set([...big.values()].map((key) => new URL(key, self.registration.scope).href))
+  for (const request of await cache.keys()) if (!current.has(request.url)) await cache.delete(request)
+}
+
+self.addEventListener('message', (event) => {
+  const message = event.data as ServiceWorkerMessage
+  if (message.kind === 'keep') event.waitUntil(keep(message.wanted))
+  else event.waitUntil(takeOver())
+})
+
+async function keep(wanted: string[]): Promise<void> {
+  for (const [url, key] of big)
+    if (wanted.some((part) => url.includes(part)))
+      await fetchOnce(url, key)
+        .then((response) => response.body?.cancel())
+        .catch(() => {})
+}
+
+/** Another tab may still need files of the former version. */
+async function takeOver(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (windows.length <= 1) await self.skipWaiting()
+}
