@@ -1,28 +1,19 @@
 import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import { resizePicture } from '../motion/filters/resample'
-import { type Box, cropLatents, frameOf, stack } from './latents'
+import { Conditions } from './conditions'
+import { cropLatents, frameOf, stack } from './latents'
 import type { PackManifest } from './pack/contract'
 import { pictureTensor, tensorPicture } from './pixels'
+import { type Box, cropMoment, cropPicture, type HoleMoment, holeBox, nearRegion, scaled } from './region'
 import type { Runtime } from './runtime/runtime'
 import { type HostTensor, hostTensor } from './runtime/tensor'
 import { denoise, type FrameLatents } from './sampling/denoise'
+import { frameNoise } from './sampling/noise'
 import type { SamplerName } from './sampling/samplers'
 import { scheduleSigmas } from './sampling/sigmas'
 import type { WindowRule } from './sampling/windows'
 import type { Watch } from './watch'
-
-/** A moment that has holes: what the condition graph is told of it, on the grid of latent cells. */
-export interface HoleMoment {
-  /** Which of the clip's moments it is. */
-  moment: number
-  /** Index of the first frame that shows this moment; its noise goes by it. */
-  frame: number
-  /** [h, w, 2]: where each cell reads the still, x and y in -1..1 from border to border. */
-  backward: Float32Array<ArrayBuffer>
-  /** [1, h, w]: share of the cell in which no source pixel is seen. */
-  hole: Float32Array<ArrayBuffer>
-}
 
 export interface FillSettings {
   seed: number
@@ -46,9 +37,7 @@ export interface Fills {
 /** Frames that are decoded at once. */
 const decodeChunkSize = 4
 /** Cells around the holes that are decoded too, so that the decoder sees what lies beside them. */
-const margin = 4
-/** Bytes of condition that are kept from step to step; windows past that are computed again. */
-const conditionLimit = 768 * 2 ** 20
+const decodeMargin = 4
 
 /**
  * Draws what is uncovered: condition, UNet in few steps over windows, decoder. `size` is the working
@@ -63,32 +52,41 @@ export async function fillHoles(
 ): Promise<Fills> {
   const { manifest } = runtime.pack
   const { vaeScaleFactor, channels, scalingFactor } = manifest.latents
-  const { size } = pictures
-  const grid = { width: size.width / vaeScaleFactor, height: size.height / vaeScaleFactor }
   const rule = windowRule(manifest, settings)
-  const sigmas = scheduleSigmas(manifest.sampling, settings.steps)
-  const still = pictureTensor(resizePicture(pictures.still, size.width, size.height))
-  const plate = pictureTensor(resizePicture(pictures.plate, size.width, size.height))
+
+  // Only the part with holes where the pack's networks look only near, otherwise all of it.
+  const whole = gridOf(pictures.size, vaeScaleFactor)
+  const region = regionOf(manifest, moments, whole)
+  const part = scaled(region, vaeScaleFactor)
+  const atWork = (picture: Picture) =>
+    cropPicture(resizePicture(picture, pictures.size.width, pictures.size.height), part)
+  const still = pictureTensor(atWork(pictures.still))
+  const plate = pictureTensor(atWork(pictures.plate))
+  const near = moments.map((moment) => cropMoment(moment, whole, region))
 
   const known = rule.pinned ? await watch.piece('encode', () => encode(runtime, still, scalingFactor)) : null
-  const all = known ? [restingMoment(grid), ...moments] : [...moments]
-  const conditions = new Conditions(runtime, { still, plate }, grid, all)
+  const all = known ? [restingMoment(region), ...near] : near
+  const conditions = new Conditions(runtime, { still, plate }, region, all, rule.size)
   let clean: FrameLatents[]
   try {
     for (let first = 0; first < all.length; first += rule.size)
       await watch.piece('condition', () => conditions.prepare(range(first, Math.min(first + rule.size, all.length))))
     clean = await denoise({
-      frames: all.map((moment) => moment.frame),
-      length: channels * grid.width * grid.height,
-      sigmas,
+      count: all.length,
+      length: channels * region.width * region.height,
+      sigmas: scheduleSigmas(manifest.sampling, settings.steps),
       sampler: settings.sampler,
       predictionType: manifest.sampling.predictionType,
       rule,
-      seed: settings.seed,
       known,
+      noise: (index, stream) => {
+        const { frame } = all[index] as HoleMoment
+        const noise = frameNoise(settings.seed, frame, stream, channels * whole.width * whole.height)
+        return cropLatents([noise], channels, whole, region).data
+      },
       predict: async (indices, inputs, timestep) => {
         watch.check()
-        const latents = stack(inputs, [channels, grid.height, grid.width])
+        const latents = stack(inputs, [channels, region.height, region.width])
         const told = await conditions.prepare(indices)
         const feeds = { latents, timestep: hostTensor([1], Float32Array.of(timestep)), ...told }
         const { prediction } = await runtime.run('unet', feeds, ['prediction'])
@@ -100,7 +98,15 @@ export async function fillHoles(
   } finally {
     conditions.forget()
   }
-  return decode(runtime, watch, known ? clean.slice(1) : clean, moments, { grid, size, scalingFactor })
+  const box = holeBox(near, region, decodeMargin)
+  const decoded = await decode(runtime, watch, known ? clean.slice(1) : clean, region, box)
+  const inside = { ...box, x: region.x + box.x, y: region.y + box.y }
+  return {
+    size: pictures.size,
+    box: scaled(inside, vaeScaleFactor),
+    moments: moments.map(({ moment }) => moment),
+    pictures: decoded,
+  }
 }
 
 /** How many pieces of work `fillHoles` will report, for the estimate of the time left. */
@@ -108,7 +114,7 @@ export function expectFill(watch: Watch, manifest: PackManifest, count: number, 
   const rule = windowRule(manifest, settings)
   const windows = Math.ceil(count / Math.max(1, rule.size - rule.overlap))
   if (rule.pinned) watch.expect('encode', 1, 100)
-  watch.expect('condition', Math.ceil(count / rule.size), 1500)
+  watch.expect('condition', Math.ceil((count + (rule.pinned ? 1 : 0)) / rule.size), 1500)
   watch.expect('step', settings.steps, 1500 * windows)
   watch.expect('decode', Math.ceil(count / decodeChunkSize), 500)
 }
@@ -125,106 +131,35 @@ function windowRule(manifest: PackManifest, settings: FillSettings): WindowRule 
   }
 }
 
+function gridOf(size: Size, vaeScaleFactor: number): Size {
+  return { width: size.width / vaeScaleFactor, height: size.height / vaeScaleFactor }
+}
+
+function regionOf({ latents }: PackManifest, moments: readonly HoleMoment[], grid: Size): Box {
+  if (!latents.local) return { x: 0, y: 0, ...grid }
+  return nearRegion(moments, grid, Math.ceil(latents.minSide / latents.vaeScaleFactor))
+}
+
 async function encode(runtime: Runtime, picture: HostTensor, scalingFactor: number): Promise<FrameLatents> {
   const { latents } = await runtime.run('encoder', { picture }, ['latents'])
   const { data } = await latents.take()
   return data.map((value) => value * scalingFactor)
 }
 
-/** The condition of each frame, computed once and given out for any window; the oldest go when they are too many. */
-class Conditions {
-  private readonly kept = new Map<number, { condition: Float32Array; half: Float32Array }>()
-  private shapes = { condition: [0, 0, 0], half: [0, 0, 0] }
-
-  constructor(
-    private readonly runtime: Runtime,
-    private readonly pictures: { still: HostTensor; plate: HostTensor },
-    private readonly grid: Size,
-    private readonly moments: readonly HoleMoment[],
-  ) {}
-
-  async prepare(indices: readonly number[]): Promise<{ condition: HostTensor; condition_half: HostTensor }> {
-    const missing = indices.filter((index) => !this.kept.has(index))
-    if (missing.length) await this.compute(missing)
-    const parts = indices.map((index) => this.kept.get(index) as { condition: Float32Array; half: Float32Array })
-    const given = {
-      condition: stack(
-        parts.map(({ condition }) => condition),
-        this.shapes.condition,
-      ),
-      condition_half: stack(
-        parts.map(({ half }) => half),
-        this.shapes.half,
-      ),
-    }
-    this.shrink()
-    return given
-  }
-
-  private async compute(indices: readonly number[]): Promise<void> {
-    const { width, height } = this.grid
-    const moments = indices.map((index) => this.moments[index] as HoleMoment)
-    const outputs = await this.runtime.run(
-      'condition',
-      {
-        picture: this.pictures.still,
-        plate: this.pictures.plate,
-        backward: stack(
-          moments.map(({ backward }) => backward),
-          [height, width, 2],
-        ),
-        hole: stack(
-          moments.map(({ hole }) => hole),
-          [1, height, width],
-        ),
-      },
-      ['condition', 'condition_half'],
-    )
-    const condition = await outputs.condition.take()
-    const half = await outputs.condition_half.take()
-    this.shapes = { condition: condition.shape.slice(1), half: half.shape.slice(1) }
-    indices.forEach((index, i) => {
-      const entry = { condition: frameOf(condition, i).slice(), half: frameOf(half, i).slice() }
-      this.runtime.ledger.take(bytesOf(entry))
-      this.kept.set(index, entry)
-    })
-  }
-
-  private shrink(): void {
-    let bytes = 0
-    for (const entry of this.kept.values()) bytes += bytesOf(entry)
-    for (const [index, entry] of this.kept) {
-      if (bytes <= conditionLimit) return
-      bytes -= bytesOf(entry)
-      this.runtime.ledger.release(bytesOf(entry))
-      this.kept.delete(index)
-    }
-  }
-
-  forget(): void {
-    for (const entry of this.kept.values()) this.runtime.ledger.release(bytesOf(entry))
-    this.kept.clear()
-  }
-}
-
-function bytesOf(entry: { condition: Float32Array; half: Float32Array }): number {
-  return entry.condition.byteLength + entry.half.byteLength
-}
-
+/** The box of every frame's latents as pictures, a few frames at once. */
 async function decode(
   runtime: Runtime,
   watch: Watch,
   latents: readonly FrameLatents[],
-  moments: readonly HoleMoment[],
-  { grid, size, scalingFactor }: { grid: Size; size: Size; scalingFactor: number },
-): Promise<Fills> {
-  const { channels, vaeScaleFactor } = runtime.pack.manifest.latents
-  const cells = holeBox(moments, grid)
+  grid: Size,
+  box: Box,
+): Promise<Picture[]> {
+  const { channels, scalingFactor } = runtime.pack.manifest.latents
   const pictures: Picture[] = []
   for (let first = 0; first < latents.length; first += decodeChunkSize) {
     const chunk = latents.slice(first, first + decodeChunkSize)
     const decoded = await watch.piece('decode', async () => {
-      const input = cropLatents(chunk, channels, grid, cells)
+      const input = cropLatents(chunk, channels, grid, box)
       for (let i = 0; i < input.data.length; i++) input.data[i] = (input.data[i] as number) / scalingFactor
       const outputs = await runtime.run('decoder', { latents: input }, ['pictures'])
       const tensor = await outputs.pictures.take()
@@ -232,37 +167,11 @@ async function decode(
     })
     pictures.push(...decoded)
   }
-  const box = {
-    x: cells.x * vaeScaleFactor,
-    y: cells.y * vaeScaleFactor,
-    width: cells.width * vaeScaleFactor,
-    height: cells.height * vaeScaleFactor,
-  }
-  return { size, box, moments: moments.map(({ moment }) => moment), pictures }
-}
-
-/** The smallest box of cells that holds every hole of every moment, with a margin. */
-function holeBox(moments: readonly HoleMoment[], grid: Size): Box {
-  let [left, top, right, bottom] = [grid.width, grid.height, 0, 0]
-  for (const { hole } of moments)
-    for (let y = 0; y < grid.height; y++)
-      for (let x = 0; x < grid.width; x++) {
-        if ((hole[y * grid.width + x] as number) === 0) continue
-        left = Math.min(left, x)
-        right = Math.max(right, x + 1)
-        top = Math.min(top, y)
-        bottom = Math.max(bottom, y + 1)
-      }
-  left = Math.max(0, left - margin)
-  top = Math.max(0, top - margin)
-  right = Math.min(grid.width, right + margin)
-  bottom = Math.min(grid.height, bottom + margin)
-  return { x: left, y: top, width: right - left, height: bottom - top }
+  return pictures
 }
 
 /** The still itself: every cell reads its own place and nothing is missing. */
-function restingMoment(grid: Size): HoleMoment {
-  const { width, height } = grid
+function restingMoment({ width, height }: Size): HoleMoment {
   const backward = new Float32Array(2 * width * height)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)

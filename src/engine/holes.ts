@@ -3,7 +3,7 @@ import { backwardMap } from '../motion/backward'
 import type { BackwardMap, MotionField } from '../motion/types'
 import type { GenerationSettings } from '../project/settings'
 import { motionTime } from '../project/timing'
-import type { HoleMoment } from './fill'
+import type { HoleMoment } from './region'
 import type { Watch } from './watch'
 
 /** The moments of the motion that a clip shows, each once, in order of time; a loop that goes back shows some twice. */

@@ -1,5 +1,6 @@
 import type { Size } from '../core/geometry'
 import type { PackManifest } from './pack/contract'
+import type { Box } from './region'
 import type { HostTensor } from './runtime/tensor'
 
 /**
@@ -13,12 +14,6 @@ export function workingSize(picture: Size, workingSide: number, latents: PackMan
   const high = Math.floor(maxSide / multiple) * multiple
   const side = (pixels: number) => Math.min(high, Math.max(low, Math.round((pixels * scale) / multiple) * multiple))
   return { width: side(picture.width), height: side(picture.height) }
-}
-
-/** A rectangle of latent cells, or of pixels. */
-export interface Box extends Size {
-  x: number
-  y: number
 }
 
 /** Part of each of `frames` latents [channels, height, width], as one tensor [frames, channels, box.height, box.width]. */

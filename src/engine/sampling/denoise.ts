@@ -1,4 +1,3 @@
-import { frameNoise } from './noise'
 import { mixingOf, type PredictionType, scalings, shares } from './prediction'
 import { type SamplerName, samplerStep } from './samplers'
 import type { Sigmas } from './sigmas'
@@ -8,19 +7,20 @@ import { planWindows, type WindowRule } from './windows'
 export type FrameLatents = Float32Array<ArrayBuffer>
 
 export interface DenoiseOptions {
-  /** Index in the clip of each frame: the noise of a frame is the same wherever it stands here. */
-  frames: readonly number[]
+  /** Frames that are drawn together. */
+  count: number
   /** Numbers a frame. */
   length: number
   sigmas: Sigmas
   sampler: SamplerName
   predictionType: PredictionType
   rule: WindowRule
-  seed: number
-  /** What frame 0 (of `frames`) is known to be; it is kept, and only noised for the network. */
+  /** Standard normal numbers for a frame; stream 0 is what it begins with, `i + 1` what step `i` injects. */
+  noise(index: number, stream: number): FrameLatents
+  /** What the first frame is known to be; it is kept, and only noised for the network. */
   known: FrameLatents | null
   /**
-   * The network's output for some frames (indices into `frames`), for inputs already scaled by cIn, told
+   * The network's output for some frames (by index), for inputs already scaled by cIn, told
    * `timestep`. Both are lists of one array a frame.
    */
   predict(indices: readonly number[], inputs: FrameLatents[], timestep: number): Promise<FrameLatents[]>
@@ -34,26 +34,21 @@ export interface DenoiseOptions {
  * sampler's four numbers make the next step of them.
  */
 export async function denoise(options: DenoiseOptions): Promise<FrameLatents[]> {
-  const { frames, length, sigmas, predictionType, seed, known } = options
-  const noiseOf = (index: number, stream: number) => frameNoise(seed, frames[index] as number, stream, length)
+  const { count, length, sigmas, predictionType, known } = options
   const mixing = mixingOf(predictionType)
   const begin = shares(mixing, sigmas[0] as number).noise
-  let x = frames.map((_, i) => {
-    const noise = noiseOf(i, 0)
-    for (let j = 0; j < length; j++) noise[j] = (noise[j] as number) * begin
-    return noise
-  })
+  let x = Array.from({ length: count }, (_, i) => options.noise(i, 0).map((value) => value * begin))
   let previous: FrameLatents[] | null = null
   for (let index = 0; index + 1 < sigmas.length; index++) {
     const work = async () => {
       const sigma = sigmas[index] as number
-      if (known) x[0] = noised(known, noiseOf(0, 0), shares(mixing, sigma))
+      if (known) x[0] = noised(known, options.noise(0, 0), shares(mixing, sigma))
       const denoised = await estimate(options, x, index)
       const step = samplerStep(options.sampler, mixing, sigmas, index)
       x = x.map((now, i) => {
         const clean = denoised[i] as FrameLatents
         const before = previous?.[i] ?? clean
-        const noise = step.d === 0 ? null : noiseOf(i, index + 1)
+        const noise = step.d === 0 ? null : options.noise(i, index + 1)
         const next = new Float32Array(length)
         for (let j = 0; j < length; j++) {
           const drawn = noise ? step.d * (noise[j] as number) : 0
