@@ -3,6 +3,7 @@ import type { Picture } from '../core/image'
 import { createPicture } from '../core/image'
 import { displaceMesh } from './displace'
 import { drawMesh } from './drawmesh'
+import { sampledPixel, samplePicture } from './filters/resample'
 import { type Prepared, prepare } from './prepare'
 import { sample, sampled } from './sample'
 import type { MotionField, Pixels } from './types'
@@ -85,9 +86,9 @@ function uncover(
         if (fill) {
           const share = way * (ready.lifted.data[y * width + x] as number)
           if (share === 0) continue
-          bilinear(fill, ((x + 0.5) * fill.width) / width, ((y + 0.5) * fill.height) / height)
+          samplePicture(fill, ((x + 0.5) * fill.width) / width, ((y + 0.5) * fill.height) / height)
           for (let c = 0; c < 4; c++)
-            frame.data[i + c] = mix(ready.still.data[i + c] as number, sampled[c] as number, share)
+            frame.data[i + c] = mix(ready.still.data[i + c] as number, sampledPixel[c] as number, share)
         } else {
           for (let c = 0; c < 4; c++)
             frame.data[i + c] = mix(ready.still.data[i + c] as number, ready.plate.data[i + c] as number, way)
@@ -175,29 +176,6 @@ function putBack(freeze: Uint8Array, still: Picture, frame: Picture): void {
     for (let c = 4 * i; c < 4 * i + 4; c++)
       frame.data[c] =
         share === 255 ? (still.data[c] as number) : mix(frame.data[c] as number, still.data[c] as number, share / 255)
-  }
-}
-
-function bilinear(picture: Picture, x: number, y: number): void {
-  const px = Math.min(picture.width - 1, Math.max(0, x - 0.5))
-  const py = Math.min(picture.height - 1, Math.max(0, y - 0.5))
-  const left = Math.floor(px)
-  const top = Math.floor(py)
-  const right = Math.min(picture.width - 1, left + 1)
-  const bottom = Math.min(picture.height - 1, top + 1)
-  const [fx, fy] = [px - left, py - top]
-  for (let c = 0; c < 4; c++) {
-    const upper = mix(
-      picture.data[4 * (top * picture.width + left) + c] as number,
-      picture.data[4 * (top * picture.width + right) + c] as number,
-      fx,
-    )
-    const lower = mix(
-      picture.data[4 * (bottom * picture.width + left) + c] as number,
-      picture.data[4 * (bottom * picture.width + right) + c] as number,
-      fx,
-    )
-    sampled[c] = mix(upper, lower, fy)
   }
 }
 

@@ -1,5 +1,5 @@
 import { KinoraError } from '../core/errors'
-import type { Size } from '../core/geometry'
+import { fitLongSide, type Size } from '../core/geometry'
 import type { FreezeHint, Hint, TrackHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
@@ -88,7 +88,7 @@ function buildLayer(still: Picture, picture: Size, group: Group, influence: Infl
   const { width, height } = still
   const support = supportOf(group, influence, picture)
   const matte = solveMatte(still, support.member)
-  const alpha = evaluateMatte(matte, still, width, height)
+  const alpha = evaluateMatte(matte, still)
   const weight = resizePlane(support.weight, width, height)
   const held = freeze ? heldBy(weight, alpha, freeze) : weight
   const handles = [...group.tracks, ...group.stills].map(({ index }) => index)
@@ -128,9 +128,11 @@ function heldBy(weight: Plane, alpha: Plane, freeze: Plane): Plane {
 /** Everything that some layer takes away, a little wider than the layers, so that no rim of them stays. */
 function liftedBy(layers: readonly Layer[], grid: Size, freeze: Plane | null): Plane {
   const out = { ...grid, data: new Float32Array(grid.width * grid.height) }
-  const rim = Math.max(2, Math.round(0.007 * Math.max(grid.width, grid.height)))
+  const half = fitLongSide(grid, 256)
+  const rim = Math.max(1, Math.round(0.008 * Math.max(half.width, half.height)))
   for (const layer of layers) {
-    const wide = boxMean(dilate(layer.alpha, rim), 1)
+    const small = resizePlane(layer.alpha, half.width, half.height)
+    const wide = resizePlane(boxMean(dilate(small, rim), 1), grid.width, grid.height)
     for (let i = 0; i < out.data.length; i++) {
       const value = (wide.data[i] as number) * smoothstep(0, 0.1, layer.weight.data[i] as number)
       if (value > (out.data[i] as number)) out.data[i] = value

@@ -1,3 +1,4 @@
+import { fitLongSide } from '../core/geometry'
 import type { Picture, Plane } from '../core/image'
 import { createPicture } from '../core/image'
 import { smoothstep } from './curve'
@@ -19,45 +20,74 @@ const eps = 3e-4
  * to the picture's own edges within a band around its border.
  */
 export function solveMatte(still: Picture, member: Plane): Matte {
-  const scale = Math.min(1, solveSide / Math.max(still.width, still.height))
-  const guide = onGrey(
-    resizePicture(still, Math.max(1, Math.round(still.width * scale)), Math.max(1, Math.round(still.height * scale))),
-  )
+  const guide = guideOf(still)
   const input = resizePlane(member, guide.width, guide.height)
-  const radius = Math.max(2, Math.round((1.6 * guide.width) / member.width + 1.5))
+  const radius = Math.max(2, Math.round((1.6 * guide.width) / member.width + 1))
   // Two rounds: the first snaps a membership that is a few pixels off, the second sharpens it.
   const first = guidedCoefficients(guide, input, radius, eps)
   const sure = boxMean(input, radius + 1)
-  const snapped = evaluateMatte({ ...first, sure }, guide, guide.width, guide.height)
-  const tight = Math.max(2, radius - 1)
-  return { ...guidedCoefficients(guide, snapped, tight, eps), sure: boxMean(snapped, tight + 1) }
+  const snapped = evaluateMatte({ ...first, sure }, guide)
+  return { ...guidedCoefficients(guide, snapped, radius, eps), sure: boxMean(snapped, radius) }
 }
 
-/** Opacity at a size, 0..1, led by the picture's own pixels (at that size). */
-export function evaluateMatte(matte: Matte, still: Picture, width: number, height: number): Plane {
+const guides = new WeakMap<Picture, Picture>()
+
+/** The still at the size on which mattes are solved, without transparency; kept with it. */
+function guideOf(still: Picture): Picture {
+  const known = guides.get(still)
+  if (known) return known
+  const { width, height } = fitLongSide(still, solveSide)
+  const guide = onGrey(resizePicture(still, width, height))
+  guides.set(still, guide)
+  return guide
+}
+
+/** Opacity at the still's size, 0..1, led by its own pixels. */
+export function evaluateMatte(matte: Matte, still: Picture): Plane {
+  const { width, height, data: pixels } = still
+  const { sure, r, g, b, offset } = matte
   const out = { width, height, data: new Float32Array(width * height) }
-  const sure = resizePlane(matte.sure, width, height)
-  const [r, g, b, offset] = [matte.r, matte.g, matte.b, matte.offset].map((plane) =>
-    resizePlane(plane, width, height),
-  ) as [Plane, Plane, Plane, Plane]
-  const pixels = still.data
-  for (let i = 0; i < out.data.length; i++) {
-    const inside = sure.data[i] as number
-    if (inside <= 0.02) continue
-    if (inside >= 0.98) {
-      out.data[i] = 1
-      continue
+  const [perX, perY] = [sure.width / width, sure.height / height]
+  const columns = Int32Array.from({ length: width }, (_, x) => Math.floor(Math.max(0, (x + 0.5) * perX - 0.5)))
+  for (let y = 0; y < height; y++) {
+    const sy = Math.min(sure.height - 1, Math.max(0, (y + 0.5) * perY - 0.5))
+    const top = Math.floor(sy)
+    const fy = sy - top
+    const upper = top * sure.width
+    const lower = Math.min(sure.height - 1, top + 1) * sure.width
+    for (let x = 0; x < width; x++) {
+      const left = columns[x] as number
+      const right = Math.min(sure.width - 1, left + 1)
+      const a0 = sure.data[upper + left] as number
+      const a1 = sure.data[upper + right] as number
+      const a2 = sure.data[lower + left] as number
+      const a3 = sure.data[lower + right] as number
+      if (a0 <= 0.02 && a1 <= 0.02 && a2 <= 0.02 && a3 <= 0.02) continue
+      const i = y * width + x
+      if (a0 >= 0.98 && a1 >= 0.98 && a2 >= 0.98 && a3 >= 0.98) {
+        out.data[i] = 1
+        continue
+      }
+      const fx = Math.min(1, Math.max(0, (x + 0.5) * perX - 0.5 - left))
+      const [p, q, v, w] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy]
+      const inside = a0 * p + a1 * q + a2 * v + a3 * w
+      if (inside <= 0.02) continue
+      const at = (plane: Plane) =>
+        (plane.data[upper + left] as number) * p +
+        (plane.data[upper + right] as number) * q +
+        (plane.data[lower + left] as number) * v +
+        (plane.data[lower + right] as number) * w
+      const cover = (pixels[4 * i + 3] as number) / 255
+      const grey = 0.5 * (1 - cover)
+      const linear =
+        at(r) * (((pixels[4 * i] as number) / 255) * cover + grey) +
+        at(g) * (((pixels[4 * i + 1] as number) / 255) * cover + grey) +
+        at(b) * (((pixels[4 * i + 2] as number) / 255) * cover + grey) +
+        at(offset)
+      const alpha = Math.min(1, Math.max(0, gain * (linear - 0.5) + 0.5))
+      const low = alpha * smoothstep(0.02, 0.2, inside)
+      out.data[i] = 1 - (1 - low) * smoothstep(0.02, 0.2, 1 - inside)
     }
-    const cover = (pixels[4 * i + 3] as number) / 255
-    const grey = 0.5 * (1 - cover)
-    const linear =
-      (r.data[i] as number) * (((pixels[4 * i] as number) / 255) * cover + grey) +
-      (g.data[i] as number) * (((pixels[4 * i + 1] as number) / 255) * cover + grey) +
-      (b.data[i] as number) * (((pixels[4 * i + 2] as number) / 255) * cover + grey) +
-      (offset.data[i] as number)
-    const alpha = Math.min(1, Math.max(0, gain * (linear - 0.5) + 0.5))
-    const low = alpha * smoothstep(0.02, 0.2, inside)
-    out.data[i] = 1 - (1 - low) * smoothstep(0.02, 0.2, 1 - inside)
   }
   return out
 }
@@ -67,9 +97,8 @@ export function evaluateMatte(matte: Matte, still: Picture, width: number, heigh
  * other: what is inside for sure continued outwards, and the other way round.
  */
 export function sideColours(still: Picture, alpha: Plane): { inside: Picture; outside: Picture } {
-  const scale = Math.min(1, solveSide / Math.max(still.width, still.height))
-  const [width, height] = [Math.max(1, Math.round(still.width * scale)), Math.max(1, Math.round(still.height * scale))]
-  const small = resizePicture(still, width, height)
+  const small = guideOf(still)
+  const { width, height } = small
   const cover = resizePlane(alpha, width, height)
   return {
     inside: carried(
@@ -86,7 +115,11 @@ export function sideColours(still: Picture, alpha: Plane): { inside: Picture; ou
 /** A picture's known colours (1; 0: unknown) carried over the unknown ones. */
 export function carried(picture: Picture, known: Float32Array<ArrayBuffer>): Picture {
   const { width, height, data } = picture
-  const channels = [0, 1, 2, 3].map((c) => Float32Array.from(known, (_, i) => data[4 * i + c] as number))
+  const channels = [0, 1, 2, 3].map((c) => {
+    const plane = new Float32Array(known.length)
+    for (let i = 0; i < plane.length; i++) plane[i] = data[4 * i + c] as number
+    return plane
+  })
   pushPull(channels, known, width, height)
   const out = createPicture(width, height)
   channels.forEach((plane, c) => {

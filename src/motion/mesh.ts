@@ -94,8 +94,9 @@ export function mirrored(index: number, size: number): number {
 function alphaRange(alpha: Plane, x: number, y: number, cell: number): { low: number; high: number } {
   let [low, high] = [1, 0]
   for (let yy = Math.floor(y) - 2; yy <= Math.ceil(y + cell) + 1; yy++) {
+    const row = mirrored(yy, alpha.height) * alpha.width
     for (let xx = Math.floor(x) - 2; xx <= Math.ceil(x + cell) + 1; xx++) {
-      const value = alpha.data[mirrored(yy, alpha.height) * alpha.width + mirrored(xx, alpha.width)] as number
+      const value = alpha.data[row + (xx >= 0 && xx < alpha.width ? xx : mirrored(xx, alpha.width))] as number
       if (value < low) low = value
       if (value > high) high = value
     }

@@ -2,7 +2,7 @@ import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture, Plane } from '../core/image'
 import { createPicture } from '../core/image'
 import { smoothstep } from './curve'
-import { isOpaque, resizePicture, resizePlane } from './filters/resample'
+import { isOpaque, resizePicture, resizePlane, sampledPixel, samplePicture } from './filters/resample'
 import { evaluateMatte } from './matte'
 import { mirrored } from './mesh'
 import { carriedPlate } from './plate/fill'
@@ -75,7 +75,7 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
         textures.get(
           layer.alpha,
           (known) => known.still === still,
-          () => ({ still, texture: layerTexture(layer, still, field.picture) }),
+          () => ({ still, texture: layerTexture(layer, still, field) }),
         ).texture,
     ),
     freeze: field.freeze ? prepareFreeze(field.freeze, size) : null,
@@ -98,14 +98,19 @@ function preparePlate(field: MotionField, still: Picture, source: Picture | null
     (known) => known.still === still && known.source === source,
     () => {
       const lifted = resizePlane(field.lifted, size.width, size.height)
-      const fill = source ? resizePicture(source, size.width, size.height) : quickPlate(still, lifted)
+      const fill = source ?? quickPlate(still, lifted)
+      const whole = source && sameSize(source, size) ? source : null
+      const [perX, perY] = [fill.width / size.width, fill.height / size.height]
       const plate = createPicture(size.width, size.height)
       plate.data.set(still.data)
       for (let i = 0; i < lifted.data.length; i++) {
         const share = lifted.data[i] as number
         if (share === 0) continue
-        for (let c = 4 * i; c < 4 * i + 4; c++)
-          plate.data[c] = (still.data[c] as number) * (1 - share) + (fill.data[c] as number) * share
+        if (!whole) samplePicture(fill, ((i % size.width) + 0.5) * perX, (Math.floor(i / size.width) + 0.5) * perY)
+        for (let c = 0; c < 4; c++) {
+          const shown = whole ? (whole.data[4 * i + c] as number) : (sampledPixel[c] as number)
+          plate.data[4 * i + c] = (still.data[4 * i + c] as number) * (1 - share) + shown * share
+        }
       }
       return { still, source, plate, lifted }
     },
@@ -114,9 +119,8 @@ function preparePlate(field: MotionField, still: Picture, source: Picture | null
 
 /** Found on a small picture: it is smooth anyway. */
 function quickPlate(still: Picture, lifted: Plane): Picture {
-  const small = fitLongSide(still, 256)
-  const cover = resizePlane(lifted, small.width, small.height)
-  return resizePicture(carriedPlate(resizePicture(still, small.width, small.height), cover), still.width, still.height)
+  const small = fitLongSide(still, 192)
+  return carriedPlate(atSize(still, small), resizePlane(lifted, small.width, small.height))
 }
 
 function prepareFreeze(freeze: Plane, size: Size): Uint8Array<ArrayBuffer> {
@@ -135,17 +139,19 @@ function sameSize(a: Size, b: Size): boolean {
 }
 
 /** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
-function layerTexture(layer: Layer, still: Picture, picture: Size): LayerTexture {
+function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTexture {
   const { mesh } = layer
+  const { picture } = field
   const [scaleX, scaleY] = [still.width / picture.width, still.height / picture.height]
   const lastPoint = 2 * (mesh.columns * mesh.rows - 1)
   const x = Math.floor((mesh.places[0] as number) * scaleX) - 2
   const y = Math.floor((mesh.places[1] as number) * scaleY) - 2
   const width = Math.ceil((mesh.places[lastPoint] as number) * scaleX) + 2 - x
   const height = Math.ceil((mesh.places[lastPoint + 1] as number) * scaleY) + 2 - y
-  const cover = evaluateMatte(layer.matte, still, still.width, still.height)
-  const inside = resizePicture(layer.inside, still.width, still.height)
-  const outside = resizePicture(layer.outside, still.width, still.height)
+  const cover = sameSize(still, layer.alpha) ? layer.alpha : evaluateMatte(layer.matte, still)
+  const { inside, outside } = layer
+  const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
+  const carriedOut = new Float32Array(3)
   const pixels = createPicture(width, height)
   const out = pixels.data
   for (let row = 0; row < height; row++) {
@@ -154,8 +160,7 @@ function layerTexture(layer: Layer, still: Picture, picture: Size): LayerTexture
       const i = from + mirrored(x + column, still.width)
       const at = 4 * (row * width + column)
       const alpha = cover.data[i] as number
-      const own = (still.data[4 * i + 3] as number) / 255
-      out[at + 3] = 255 * alpha * own
+      out[at + 3] = alpha * (still.data[4 * i + 3] as number)
       if (alpha >= 0.999) {
         out[at] = still.data[4 * i] as number
         out[at + 1] = still.data[4 * i + 1] as number
@@ -164,13 +169,16 @@ function layerTexture(layer: Layer, still: Picture, picture: Size): LayerTexture
       }
       // I = alpha F + (1 - alpha) B solved for F, trusted the less the less of F there is.
       const trust = smoothstep(0.35, 0.95, alpha)
+      const px = (mirrored(x + column, still.width) + 0.5) * insideX
+      const py = (mirrored(y + row, still.height) + 0.5) * insideY
+      samplePicture(inside, px, py)
+      carriedOut.set(sampledPixel.subarray(0, 3))
+      if (trust > 0) samplePicture(outside, px, py)
       for (let c = 0; c < 3; c++) {
-        const carriedOut = inside.data[4 * i + c] as number
-        const solved =
-          trust > 0
-            ? ((still.data[4 * i + c] as number) - (1 - alpha) * (outside.data[4 * i + c] as number)) / alpha
-            : 0
-        out[at + c] = carriedOut + (Math.min(255, Math.max(0, solved)) - carriedOut) * trust
+        const own = carriedOut[c] as number
+        const behind = sampledPixel[c] as number
+        const solved = trust > 0 ? ((still.data[4 * i + c] as number) - (1 - alpha) * behind) / alpha : 0
+        out[at + c] = own + (Math.min(255, Math.max(0, solved)) - own) * trust
       }
     }
   }

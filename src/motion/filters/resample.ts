@@ -10,49 +10,54 @@ export function resizePicture(picture: Picture, width: number, height: number): 
   if (picture.width === width && picture.height === height) return picture
   const across = taps(picture.width, width)
   const down = taps(picture.height, height)
-  const opaque = isOpaque(picture)
-  const middle = new Float32Array(width * picture.height * 4)
-  for (let y = 0; y < picture.height; y++) {
-    for (let x = 0; x < width; x++) {
-      let [r, g, b, a] = [0, 0, 0, 0]
-      const start = across.start[x] as number
-      for (let k = 0; k < across.count; k++) {
-        const at = (y * picture.width + clampIndex(start + k, picture.width)) * 4
-        const alpha = picture.data[at + 3] as number
-        const share = across.weights[x * across.count + k] as number
-        const colour = opaque ? share : share * (alpha / 255)
-        r += colour * (picture.data[at] as number)
-        g += colour * (picture.data[at + 1] as number)
-        b += colour * (picture.data[at + 2] as number)
-        a += share * alpha
-      }
-      const to = (y * width + x) * 4
-      middle[to] = r
-      middle[to + 1] = g
-      middle[to + 2] = b
-      middle[to + 3] = a
-    }
-  }
   const out = createPicture(width, height)
-  const row = new Float32Array(width * 4)
+  const source = isOpaque(picture) ? picture.data : premultiplied(picture)
+  const opaque = source === picture.data
+  const scale = opaque ? 1 : 1 / 255
+  const row = new Float32Array(picture.width * 4)
   for (let y = 0; y < height; y++) {
     row.fill(0)
     const start = down.start[y] as number
     for (let k = 0; k < down.count; k++) {
-      const share = down.weights[y * down.count + k] as number
+      const share = (down.weights[y * down.count + k] as number) * scale
       if (share === 0) continue
-      const from = clampIndex(start + k, picture.height) * width * 4
-      for (let i = 0; i < width * 4; i++) row[i] = (row[i] as number) + share * (middle[from + i] as number)
+      const from = clampIndex(start + k, picture.height) * picture.width * 4
+      for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) + share * (source[from + i] as number)
     }
-    const to = y * width * 4
-    for (let i = 0; i < width * 4; i += 4) {
-      const alpha = row[i + 3] as number
-      const gain = opaque ? 1 : alpha > 0.5 ? 255 / alpha : 0
-      out.data[to + i] = (row[i] as number) * gain
-      out.data[to + i + 1] = (row[i + 1] as number) * gain
-      out.data[to + i + 2] = (row[i + 2] as number) * gain
-      out.data[to + i + 3] = alpha
+    for (let x = 0; x < width; x++) {
+      let r = 0
+      let g = 0
+      let b = 0
+      let a = 0
+      const first = across.start[x] as number
+      for (let k = 0; k < across.count; k++) {
+        const share = across.weights[x * across.count + k] as number
+        const at = 4 * clampIndex(first + k, picture.width)
+        r += share * (row[at] as number)
+        g += share * (row[at + 1] as number)
+        b += share * (row[at + 2] as number)
+        a += share * (row[at + 3] as number)
+      }
+      const to = 4 * (y * width + x)
+      const gain = opaque ? 1 : a > 0.5 / 255 ? 1 / a : 0
+      out.data[to] = r * gain
+      out.data[to + 1] = g * gain
+      out.data[to + 2] = b * gain
+      out.data[to + 3] = opaque ? 255 : a * 255
     }
+  }
+  return out
+}
+
+/** Colours times alpha (0..255 each), and alpha: all of them then times 1 / 255. */
+function premultiplied(picture: Picture): Float32Array {
+  const out = new Float32Array(picture.data.length)
+  for (let i = 0; i < out.length; i += 4) {
+    const alpha = picture.data[i + 3] as number
+    out[i] = (picture.data[i] as number) * alpha
+    out[i + 1] = (picture.data[i + 1] as number) * alpha
+    out[i + 2] = (picture.data[i + 2] as number) * alpha
+    out[i + 3] = alpha
   }
   return out
 }
@@ -118,7 +123,7 @@ function clampIndex(index: number, size: number): number {
 function taps(from: number, to: number): { start: Int32Array; weights: Float32Array; count: number } {
   const ratio = from / to
   const widen = Math.max(1, ratio)
-  const count = Math.ceil(widen * 4) + 1
+  const count = Math.ceil(widen * 4)
   const start = new Int32Array(to)
   const weights = new Float32Array(to * count)
   for (let i = 0; i < to; i++) {
@@ -141,4 +146,26 @@ export function catmullRom(x: number): number {
   if (t < 1) return 1 + t * t * (1.5 * t - 2.5)
   if (t < 2) return 2 + t * (-4 + t * (2.5 - 0.5 * t))
   return 0
+}
+
+/** Red, green, blue and alpha of the last `samplePicture`. */
+export const sampledPixel = new Float32Array(4)
+
+/** Bilinear value of a picture at a place in its own pixels, clamped at the border, in `sampledPixel`. */
+export function samplePicture(picture: Picture, x: number, y: number): void {
+  const { width, height, data } = picture
+  const px = Math.min(width - 1, Math.max(0, x - 0.5))
+  const py = Math.min(height - 1, Math.max(0, y - 0.5))
+  const left = Math.floor(px)
+  const top = Math.floor(py)
+  const step = left + 1 < width ? 4 : 0
+  const upper = 4 * (top * width + left)
+  const lower = top + 1 < height ? upper + 4 * width : upper
+  const fx = px - left
+  const fy = py - top
+  for (let c = 0; c < 4; c++) {
+    const above = (data[upper + c] as number) * (1 - fx) + (data[upper + step + c] as number) * fx
+    const below = (data[lower + c] as number) * (1 - fx) + (data[lower + step + c] as number) * fx
+    sampledPixel[c] = above + (below - above) * fy
+  }
 }
