@@ -28,10 +28,12 @@ export function App() {
       <div className={styles.app} data-inspector={inspector && !isNarrow ? 'beside' : undefined}>
         <Bar />
         <main className={styles.main}>
-          <Stage />
-          <MotionBar />
+          <Rail />
+          <div className={styles.stage}>
+            <Stage />
+            <MotionBar />
+          </div>
         </main>
-        <Rail />
         <Inspector />
         <TimelineHeight />
         <Notices />

@@ -84,5 +84,6 @@ function StatusLine({ notice }: { notice: Notice }) {
 function wordsOf(notice: Notice, t: ReturnType<typeof useTranslation>['t']): string {
   const fallback = notice.kind === 'error' ? t('error.internal', { message: notice.key }) : ''
   const look = t as (key: string, data: Record<string, string | number>) => string
-  return look(notice.key, { ...notice.data, defaultValue: fallback })
+  const data = { ...notice.data, ...(notice.data?.name === '' && { name: t('app.untitled') }) }
+  return look(notice.key, { ...data, defaultValue: fallback })
 }

@@ -48,7 +48,7 @@ export const en = {
     formats: 'PNG, JPEG, WebP or AVIF. It stays on this device.',
     samples: 'or start with a sample',
   },
-  zoom: { in: 'Zoom in', out: 'Zoom out', fit: 'Fit', actual: 'Show at 100%' },
+  zoom: { in: 'Zoom in', out: 'Zoom out', fit: 'Fit', actual: '{{value}}%, show at 100%' },
   compare: {
     show: 'Compare',
     slider: 'Divider between still and result',

@@ -50,7 +50,7 @@ export const zh: typeof en = {
     formats: '支持 PNG、JPEG、WebP 和 AVIF。图片不会离开这台设备。',
     samples: '或从示例开始',
   },
-  zoom: { in: '放大', out: '缩小', fit: '适合窗口', actual: '按 100% 显示' },
+  zoom: { in: '放大', out: '缩小', fit: '适合窗口', actual: '{{value}}%，按 100% 显示' },
   compare: {
     show: '对比',
     slider: '原图与结果的分隔线',

@@ -17,7 +17,7 @@ export function ControlList() {
   const controls = useStudio((state) => state.project?.controls) ?? []
   return (
     <div className={styles.list}>
-      <h3 id="controls-title">{t('controls.name')}</h3>
+      <h2 id="controls-title">{t('controls.name')}</h2>
       <ul aria-labelledby="controls-title">
         {/* In front first, as the eye meets them. */}
         {controls.toReversed().map((control) => (

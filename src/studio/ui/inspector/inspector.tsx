@@ -22,7 +22,7 @@ export function Inspector() {
     <section id="inspector" className={styles.inspector} aria-label={t('inspector.name')}>
       {isNarrow && (
         <div className={styles.drawerHead}>
-          <h2>{t('inspector.name')}</h2>
+          <p>{t('inspector.name')}</p>
           <IconButton label={t('inspector.close')} onClick={() => setPanels({ inspector: false })}>
             <X size={18} />
           </IconButton>

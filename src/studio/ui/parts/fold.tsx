@@ -7,12 +7,12 @@ import styles from './fields.module.css'
 export function Fold({ title, open, children }: { title: string; open?: boolean; children: ReactNode }) {
   return (
     <Collapsible.Root className={styles.fold} defaultOpen={open}>
-      <h3 className={styles.foldHead}>
+      <h2 className={styles.foldHead}>
         <Collapsible.Trigger className={styles.foldButton}>
           <ChevronRight size={14} className={styles.chevron} aria-hidden="true" />
           {title}
         </Collapsible.Trigger>
-      </h3>
+      </h2>
       <Collapsible.Panel className={styles.foldBody}>{children}</Collapsible.Panel>
     </Collapsible.Root>
   )

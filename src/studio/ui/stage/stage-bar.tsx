@@ -54,7 +54,12 @@ export function StageBar() {
         <IconButton label={t('zoom.out')} keys="−" side="top" onClick={() => zooming.by(1 / 1.25)}>
           <Minus size={16} />
         </IconButton>
-        <Button look="quiet" className={styles.zoom} aria-label={t('zoom.actual')} onClick={zooming.actual}>
+        <Button
+          look="quiet"
+          className={styles.zoom}
+          aria-label={t('zoom.actual', { value: Math.round(zoom * 100) })}
+          onClick={zooming.actual}
+        >
           {t('unit.percent', { value: Math.round(zoom * 100) })}
         </Button>
         <IconButton label={t('zoom.in')} keys="+" side="top" onClick={() => zooming.by(1.25)}>
