@@ -218,6 +218,7 @@ PACK = {
         "minSide": 64,
         "maxSide": 1024,
         "longSide": 512,
+        "local": True,
     },
     "sampling": {
         "predictionType": "flow",
