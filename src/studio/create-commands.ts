@@ -99,14 +99,14 @@ export function createCommands({ store, history, session, opening, ports }: Part
 
     async motion(frame) {
       const time = timeOf(frame)
-      await field.settled()
+      await field.settled(false)
       return preview.ask((api) => api.motion(time, motionSide))
     },
     async preview(frame) {
       const time = timeOf(frame)
       const { still } = store.getState()
       if (!still) throw new KinoraError('nothing-open')
-      await field.settled()
+      await field.settled(true)
       return preview.ask((api) => api.capture(time, { width: still.width, height: still.height }))
     },
     render: renders.render,

@@ -13,8 +13,8 @@ const plateDelay = 150
 export interface Field {
   /** Whether the preview has been given the hints of now. */
   readonly given: boolean
-  /** Settles when the preview has been given everything, as far as the engine can be asked now. */
-  settled(): Promise<void>
+  /** Settles when the preview knows what moves, as far as the engine can be asked now; `plated`: and what lies behind. */
+  settled(plated: boolean): Promise<void>
   /** The preview or its picture is new: everything is given again. */
   renew(): void
   /** The engine can be asked (again). */
@@ -34,7 +34,9 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
   let stale = true
   let fresh = true
   let pumping: Promise<void> | null = null
-  const influences = createInfluences(asks.influence, touch)
+  const influences = createInfluences(asks.influence, ({ method }) => {
+    if (method === 'learned') touch()
+  })
   const plates = createPlates(asks.plate, async (plate) => {
     await preview.ask((api) => api.setPlate(plate))
     asks.onChange()
@@ -65,7 +67,9 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
       stale = false
       const project = shownProject(store)
       if (!project) return
-      const influence = influences.known(projectPlaces(project))
+      const known = influences.known(projectPlaces(project))
+      // The preview's own plain method says the same; giving it again would build everything anew.
+      const influence = known?.method === 'learned' ? known : null
       try {
         const lifted = await preview.ask((api) =>
           api.setHints(compileHints(project), influence, project.settings.controlScale),
@@ -96,11 +100,12 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
     get given() {
       return !stale && pumping === null
     },
-    async settled() {
+    async settled(plated) {
       // A render keeps the engine busy; what it would say comes when it comes.
-      if (store.getState().engine.status === 'ready' && !store.getState().work) await influences.settled()
+      const answering = () => store.getState().engine.status === 'ready' && !store.getState().work
+      if (answering()) await influences.settled()
       while (pumping) await pumping
-      if (store.getState().engine.status === 'ready' && !store.getState().work) await plates.settled()
+      if (plated && answering()) await plates.settled()
     },
     renew() {
       fresh = true

@@ -18,7 +18,7 @@ export interface Influences {
 
 export function createInfluences(
   ask: (places: HintPlace[]) => Promise<Influence>,
-  onArrival: (places: HintPlace[]) => void,
+  onArrival: (influence: Influence) => void,
 ): Influences {
   const kept = new Map<string, Influence>()
   // Places for which no answer could be had are not asked for again until the picture or the engine changes.
@@ -39,7 +39,7 @@ export function createInfluences(
         kept.set(key, influence)
         const oldest = kept.keys().next()
         if (kept.size > mostKept && !oldest.done) kept.delete(oldest.value)
-        onArrival(places)
+        onArrival(influence)
       } catch {
         // The plain method goes on; what failed has been said by the engine.
         if (started === era) refused.add(key)

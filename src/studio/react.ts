@@ -22,8 +22,3 @@ function useGiven(): Studio {
   if (!studio) throw new Error('StudioContext is missing')
   return studio
 }
-
-/** The store itself, for what listens without drawing again. */
-export function useStudioStore(): Studio['store'] {
-  return useGiven().store
-}

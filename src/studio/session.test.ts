@@ -63,6 +63,18 @@ describe('what moves with a hint', () => {
     expect(given).toEqual([null, 'learned'])
   })
 
+  it('is not given twice where the engine has nothing better than the plain method', async () => {
+    const { commands, asked, given, quiet } = await watched(async (places) => ({
+      ...fakeInfluence(places),
+      method: 'plain',
+    }))
+    given.length = 0
+    await commands.add(path(3, 9))
+    await quiet()
+    expect(asked).toEqual([1])
+    expect(given).toEqual([null])
+  })
+
   it('is asked once for places that come back, and only for the latest of many', async () => {
     const answers: (() => void)[] = []
     const { commands, asked, quiet } = await watched(
@@ -113,7 +125,7 @@ describe('the plate', () => {
     await studio.quiet()
     await studio.commands.add(path(2, 9))
     await studio.quiet()
-    await studio.commands.motion(0)
+    await studio.commands.preview(0)
     expect(lifted.at(-1)).toBe(next)
     expect(plates.at(-1)).toBe(next)
     expect(lifted.length).toBeLessThan(next)
