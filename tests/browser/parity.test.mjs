@@ -1,0 +1,30 @@
+// Every graph of the pack gives in the browser what PyTorch gave.
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { openParity } from './parity/open.mjs'
+
+const folder = new URL('../fixtures/graphs/', import.meta.url)
+const fixtures = await Promise.all(
+  (await readdir(folder))
+    .filter((name) => name.endsWith('.json'))
+    .map(async (name) => JSON.parse(await readFile(new URL(name, folder), 'utf8'))),
+)
+
+let parity
+before(async () => {
+  parity = await openParity()
+})
+after(() => parity?.close())
+
+for (const provider of ['wasm', 'webgpu'])
+  test(`all graphs on ${provider}, against PyTorch`, async (context) => {
+    assert.ok(fixtures.length > 0, 'there are fixtures of the graphs')
+    const results = await parity.run(provider, fixtures)
+    assert.equal(results.length, fixtures.flatMap(({ outputs }) => Object.keys(outputs)).length)
+    for (const { graph, output, maxAbsError, allowed } of results) {
+      context.diagnostic(`${graph} ${output}: largest error ${maxAbsError.toExponential(2)}, allowed ${allowed}`)
+      assert.ok(maxAbsError <= allowed, `${graph} ${output}: ${maxAbsError} > ${allowed}`)
+    }
+    assert.deepEqual(parity.problems, [])
+  })
