@@ -21,7 +21,7 @@ def estimate(dis, a, b):
 class Clips:
     """Pairs with enough motion, grouped by picture size."""
 
-    def __init__(self, data, side, rng, pairs=14, size=256):
+    def __init__(self, data, side, rng, pairs=8, size=256):
         dis = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
         self.pairs = {}
         self.names = {}

@@ -51,6 +51,11 @@ def setup(args):
     return device, autocast, rng
 
 
+def workers():
+    """(rank, count): how many processes train together (torchrun sets RANK and WORLD_SIZE)."""
+    return int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1"))
+
+
 def splits(kind, side):
     """File names of `kind` ("photos" or "clips") on `side` ("train" or "eval").
 
@@ -76,7 +81,7 @@ class Trainer:
         self.name, self.module, self.args = name, module.to(device), args
         self.decay = decay
         self.optimiser = torch.optim.AdamW(
-            [p for p in module.parameters() if p.requires_grad], lr=args.rate, weight_decay=1e-4, betas=(0.9, 0.99)
+            [p for p in module.parameters() if p.requires_grad], lr=args.rate, weight_decay=1e-4, betas=(0.9, 0.99), fused=True
         )
         self.ema = {k: v.detach().clone() for k, v in module.state_dict().items()}
         self.step, self.spent = 0, 0.0
@@ -88,8 +93,14 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
             self.ema = state["ema"]
             self.step, self.spent = state["step"], state["spent"]
+        elif args.resume and load_ema(module, name, args.checkpoints):
+            self.ema = {k: v.detach().clone() for k, v in module.state_dict().items()}
+        self.rank, self.world = workers()
+        if self.world > 1:
+            torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
         self.stop = False
-        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stop", True))
+        self.asked = False
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "asked", True))
         self.started = self.saved = self.logged = time.time()
         self.sums = {}
 
@@ -99,7 +110,10 @@ class Trainer:
 
     def done(self):
         """True when the time is spent or the process was asked to end (SIGTERM: save and resume later)."""
-        return self.stop or self.minutes() >= self.args.minutes
+        return self.stop or (self.world == 1 and (self.asked or self.late()))
+
+    def late(self):
+        return self.minutes() >= self.args.minutes
 
     def update(self, loss, **figures):
         """One step; logs every 20 s, saves every minute."""
@@ -109,24 +123,39 @@ class Trainer:
             group["lr"] = rate
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
+        if self.world > 1:
+            self.share()
         norm = torch.nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
         if torch.isfinite(norm):
             self.optimiser.step()
-        decay = min(self.decay, (self.step + 1) / (self.step + 10))
-        with torch.no_grad():
-            for k, v in self.module.state_dict().items():
-                if v.dtype.is_floating_point:
-                    self.ema[k].lerp_(v, 1 - decay)
+        if self.step % 4 == 0:
+            decay = min(self.decay, (self.step + 1) / (self.step + 10)) ** 4
+            with torch.no_grad():
+                for k, v in self.module.state_dict().items():
+                    if v.dtype.is_floating_point:
+                        self.ema[k].lerp_(v, 1 - decay)
         self.step += 1
         for k, v in {"loss": loss.detach(), **figures}.items():
             total, n = self.sums.get(k, (0.0, 0))
             self.sums[k] = (total + float(v), n + 1)
         now = time.time()
-        if now - self.logged > 20:
+        if now - self.logged > 20 and self.rank == 0:
             self.log(rate)
             self.logged = now
         if now - self.saved > 60:
             self.save()
+
+    def share(self):
+        """Averages the gradients over all processes; one that wants to stop stops all."""
+        parameters = [p for p in self.module.parameters() if p.requires_grad]
+        grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in parameters]
+        flat = torch.cat([g.reshape(-1) for g in grads] + [grads[0].new_tensor([float(self.asked or self.late())])])
+        torch.distributed.all_reduce(flat)
+        self.stop = self.stop or bool(flat[-1] > 0)
+        at = 0
+        for p in parameters:
+            p.grad = flat[at : at + p.numel()].reshape(p.shape) / self.world
+            at += p.numel()
 
     def log(self, rate):
         row = {"minutes": round(self.minutes(), 2), "step": self.step, "rate": f"{rate:.2e}"}
@@ -137,6 +166,10 @@ class Trainer:
         print(row, flush=True)
 
     def save(self):
+        """Writes the checkpoint (the first process only)."""
+        self.saved = time.time()
+        if self.rank:
+            return
         state = {
             "model": self.module.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -147,7 +180,6 @@ class Trainer:
         part = self.path.with_suffix(".part")
         torch.save(state, part)
         os.replace(part, self.path)
-        self.saved = time.time()
 
 
 def load_ema(module, name, checkpoints=CHECKPOINTS):

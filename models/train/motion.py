@@ -14,7 +14,7 @@ import torch
 from . import nets
 from .clips import Clips, place_hints
 from .common import Trainer, arguments, setup
-from .scenes import Library, Motion, spoil
+from .scenes import Library, Motion, random_motion, spoil
 
 SIZES = {  # by long side
     192: [(128, 192), (192, 128), (144, 192), (192, 144), (112, 192), (160, 160), (192, 112)],
@@ -140,6 +140,49 @@ def scene_sample(rng, library, h, w, n):
     return pack(picture, hints, motions, groups, targets, sure, flow, known, n)
 
 
+def single(picture, mask, point, u, exact=1.0):
+    """One hint by itself: its entry of a batch without the picture, or None."""
+    h, w = mask.shape
+    known = np.where((mask > 0.05) & (mask < 0.95), 0.3, 1.0).astype(np.float32)
+    motion = u[point[1], point[0]] if u.ndim == 3 else u
+    flow = mask[..., None] * u
+    return pack(picture, [hint(point, 1.0, h, w)], [motion], [0], [mask], [exact], flow, known, 1)
+
+
+def scene_queries(rng, library, h, w, sets):
+    """Several single hints on one generated scene, on different layers where there are; or None.
+
+    Any layer may be dragged, whether the scene moves it or not.
+    """
+    scene = library.scene(rng, h, w, most=4, camera=0.0)
+    shown = scene.visible()
+    layers = [k for k in range(len(scene.layers)) if shown[k].sum() > 80]
+    if not layers:
+        return None
+    picture = spoil(rng, scene.still())
+    rng.shuffle(layers)
+    out = []
+    for q in range(sets):
+        k = layers[q % len(layers)]
+        motion = scene.layers[k].motion or random_motion(rng, scene.layers[k].alpha)
+        point = inside(rng, shown[k])
+        if point is None:
+            return None
+        out.append(single(picture, shown[k], point, motion.displacement(1.0, h, w), 1.0 if motion.rigid else 0.6))
+    return out
+
+
+def place_queries(rng, library, h, w, sets):
+    """Several single hints on one thing in its photograph, or None."""
+    picture, mask = library.in_place(rng, h, w)
+    points = [inside(rng, mask, 0.3) for _ in range(sets)]
+    if points[0] is None:
+        return None
+    length, heading = max(h, w) * rng.uniform(0.03, 0.2), rng.uniform(0, 6.28)
+    u = np.asarray([length * np.cos(heading), length * np.sin(heading)], np.float32)
+    return [single(picture, mask, point, u) for point in points]
+
+
 def place_sample(rng, library, h, w, n):
     """One sample of a thing in its own photograph, moved by a similarity."""
     picture, mask = library.in_place(rng, h, w)
@@ -185,10 +228,10 @@ def pack(picture, hints, motions, groups, targets, sure, flow, known, n):
     }
 
 
-def clip_sample(rng, pair, n):
+def clip_sample(rng, pair, n, flip=False):
     """One sample from a pair of frames; no mask, only flow."""
     picture, flow, good = pair
-    if rng.random() < 0.5:
+    if flip:
         picture, good = picture[:, ::-1], good[:, ::-1]
         flow = flow[:, ::-1] * np.float32([-1, 1])
     hints, motion = place_hints(rng, flow, good, n)
@@ -241,46 +284,53 @@ def losses(logits, batch):
     return mask, epe, iou
 
 
-def make_batch(rng, kind, library, real, size, side=256):
-    """A batch of one kind, one picture size and one number of hints, as torch tensors."""
-    n = int(rng.choice([1, 2, 3, 4, 6], p=[0.56, 0.2, 0.12, 0.08, 0.04]))
-    samples = []
+def make_batch(rng, kind, library, real, size, side=256, n=1):
+    """A batch of one kind, one picture size and n hints, as torch tensors."""
+    # one hint: ask several times about the same picture, each time by itself
+    sets = 3 if n == 1 else 1
+    size = size if n == 1 else max(2, size - 1)
+    samples, pictures = [], []
     if kind == "clip":
         shapes = list(real.pairs)
         weights = np.asarray([len(real.pairs[s]) for s in shapes], float)
         shape = shapes[rng.choice(len(shapes), p=weights / weights.sum())]
         pool = real.pairs[shape]
     h, w = SIZES[side][rng.integers(len(SIZES[side]))]
-    while len(samples) < size:
+    while len(pictures) < size:
         if kind == "clip":
-            sample = clip_sample(rng, pool[rng.integers(len(pool))], n)
-        elif kind == "place":
-            sample = place_sample(rng, library, h, w, n)
+            pair = pool[rng.integers(len(pool))]
+            found = [clip_sample(rng, pair, n, flip) for flip in [rng.random() < 0.5] for _ in range(sets)]
+        elif sets > 1:
+            found = (place_queries if kind == "place" else scene_queries)(rng, library, h, w, sets)
         else:
-            sample = scene_sample(rng, library, h, w, n)
-        if sample is not None:
-            samples.append(sample)
-    batch = {k: torch.from_numpy(np.stack([s[k] for s in samples])) for k in samples[0]}
-    batch["picture"] = batch["picture"].permute(0, 3, 1, 2) * 2 - 1
+            one = (place_sample if kind == "place" else scene_sample)(rng, library, h, w, n)
+            found = [one] if one is not None else None
+        if found is not None:
+            pictures.append(found[0]["picture"])
+            samples += found
+    batch = {k: torch.from_numpy(np.stack([s[k] for s in samples])) for k in samples[0] if k != "picture"}
+    batch["picture"] = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2) * 2 - 1
     return batch
 
 
 def main():
-    parser = arguments(__doc__, batch=8, rate=7e-4)
+    parser = arguments(__doc__, batch=8, rate=1e-3)
     parser.add_argument("--side", type=int, default=256, choices=sorted(SIZES), help="long side of the pictures")
     args = parser.parse_args()
     device, autocast, rng = setup(args)
     net = nets.Motion().to(memory_format=torch.channels_last)
     trainer = Trainer("motion", net, args, device, decay=0.998)
-    rng = np.random.default_rng([args.seed, trainer.step])
+    rng = np.random.default_rng([args.seed, trainer.step, trainer.rank])
+    together = np.random.default_rng([args.seed, trainer.step])  # the same choices in every process
     library = Library(args.data, "train", rng)
     real = Clips(args.data, "train", rng, size=args.side)
     print(f"{len(library.things)} outlined things, {len(real)} pairs of frames", flush=True)
     kinds = ["scene", "place", "clip"] if library.things else ["scene", "clip"]
     chance = [0.36, 0.32, 0.32] if library.things else [0.6, 0.4]
     while not trainer.done():
-        kind = kinds[rng.choice(len(kinds), p=chance)]
-        batch = {k: v.to(device) for k, v in make_batch(rng, kind, library, real, args.batch, args.side).items()}
+        kind = kinds[together.choice(len(kinds), p=chance)]
+        n = int(together.choice([1, 2, 3, 4, 6], p=[0.56, 0.2, 0.12, 0.08, 0.04]))
+        batch = {k: v.to(device) for k, v in make_batch(rng, kind, library, real, args.batch, args.side, n).items()}
         with autocast():
             logits = net.logits(batch["picture"].contiguous(memory_format=torch.channels_last), batch["hints"])
         mask, epe, iou = losses(logits, batch)

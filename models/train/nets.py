@@ -238,7 +238,11 @@ class Motion(nn.Module):
         self.mask = nn.ModuleList([conv(f4, 32, 1), conv(32, 32), conv(32, 16 * 9, 1)])
 
     def logits(self, picture, hints):
-        """Logits [B,N,h,w]; "nothing" has logit 0."""
+        """Logits [B,N,h,w]; "nothing" has logit 0.
+
+        In training, hints may be [B*Q,N,3]: Q sets of hints, each by itself,
+        on every picture.
+        """
         b, _, h, w = picture.shape
         n = hints.shape[1]
         # a float division of shapes would leave the graph; sizes are at most 512
@@ -249,6 +253,13 @@ class Motion(nn.Module):
         c8 = F.avg_pool2d(c4, 2)
         c16 = F.avg_pool2d(c8, 2)
         c32 = F.avg_pool2d(c16, 2, ceil_mode=True, count_include_pad=False)
+        m = self.mask[0](p4) + self.patch(picture)
+        m = self.mask[2](F.silu(self.mask[1](F.silu(m)))).float().contiguous().clamp(-8, 8)
+        if self.training and hints.shape[0] > b:
+            sets = hints.shape[0] // b
+            b = hints.shape[0]
+            p4, p8, p16, p32, m = (x.repeat_interleave(sets, 0) for x in (p4, p8, p16, p32, m))
+            c4, c8, c16, c32 = (x.repeat_interleave(sets, 0) for x in (c4, c8, c16, c32))
         x8 = self.a8(self.i8(p8, hints, c8, aspect))
         x16 = self.down16(F.silu(x8)) + self.i16(p16, hints, c16, aspect)
         x16 = self.x16(self.a16(x16), b, n)
@@ -258,9 +269,7 @@ class Motion(nn.Module):
         x8 = self.b8(x8 + double(self.up8(x16), x8))
         x4 = self.b4(self.i4(p4, hints, c4, aspect) + double(self.up4(x8), p4))
         coarse = self.logit(F.silu(x4)).reshape(b, n, h // 4, w // 4)
-        m = self.mask[0](p4) + self.patch(picture)
-        m = self.mask[2](F.silu(self.mask[1](F.silu(m))))
-        m = torch.exp(m.float().contiguous().clamp(-8, 8)).reshape(b, 9, 16, h // 4, w // 4)
+        m = torch.exp(m).reshape(b, 9, 16, h // 4, w // 4)
         shares = m.unbind(1)
         norm = m.sum(1).reshape(b, 1, 16, h // 4, w // 4)
         padded = F.pad(coarse.float(), (1, 1, 1, 1), mode="replicate")

@@ -29,10 +29,10 @@ def geodesic_influence(picture, hints, width=0.06, edge=40.0):
     """As the Gaussian, with the distance walked over the picture's edges (as EpicFlow does): [N,h,w].
 
     A step costs its length times 1 + edge * colour difference; computed at
-    half size by relaxation.
+    a quarter of the size by relaxation.
     """
     h, w = picture.shape[:2]
-    small = cv2.resize(picture, (w // 2, h // 2), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    small = cv2.resize(picture, (w // 4, h // 4), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     sh, sw = small.shape[:2]
     side = max(sh, sw)
     steps = []
