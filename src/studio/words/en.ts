@@ -10,6 +10,7 @@ export const en = {
   bar: {
     name: 'Project name',
     open: 'Open picture',
+    samples: 'Samples',
     save: 'Save project',
     undo: 'Undo',
     redo: 'Redo',

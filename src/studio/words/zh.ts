@@ -12,6 +12,7 @@ export const zh: typeof en = {
   bar: {
     name: '项目名称',
     open: '打开图片',
+    samples: '示例',
     save: '保存项目',
     undo: '撤销',
     redo: '重做',

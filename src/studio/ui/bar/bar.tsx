@@ -5,7 +5,7 @@ import { narrow, phone, useMedia } from '../media'
 import { setPanels, usePanels } from '../panels'
 import { Button, IconButton } from '../parts/button'
 import styles from './bar.module.css'
-import { LanguageMenu, MoreMenu, ThemeMenu } from './menus'
+import { LanguageMenu, MoreMenu, SampleMenu, ThemeMenu } from './menus'
 import { OpenInput } from './open-input'
 import { ProjectName } from './project-name'
 import { RenderButton } from './render-button'
@@ -47,6 +47,7 @@ export function Bar() {
           <MoreMenu />
         ) : (
           <>
+            <SampleMenu />
             <IconButton label={t('bar.save')} keys={t('keys.save')} disabled={!open} onClick={save}>
               <Save size={18} />
             </IconButton>

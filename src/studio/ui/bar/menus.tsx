@@ -1,11 +1,12 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, Ellipsis, Languages, Monitor, Moon, Sun } from 'lucide-react'
+import { Check, Ellipsis, Images, Languages, Monitor, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
 import type { StudioState } from '../../state'
 import { setPanels } from '../panels'
 import { IconButton } from '../parts/button'
+import { useAttempt } from '../use-studio'
 import styles from './bar.module.css'
 import { useSaveProject } from './use-save-project'
 
@@ -94,6 +95,40 @@ export function ThemeMenu() {
   )
 }
 
+function SampleItems() {
+  const { t } = useTranslation()
+  const commands = useCommands()
+  const attempt = useAttempt()
+  const samples = useStudio((state) => state.samples)
+  const language = useStudio((state) => state.language)
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className={styles.groupLabel}>{t('bar.samples')}</Menu.GroupLabel>
+      {samples.map((sample) => (
+        <Menu.Item
+          key={sample.id}
+          className={styles.item}
+          onClick={() => attempt(() => commands.openSample(sample.id))}
+        >
+          <img className={styles.sample} src={sample.picture} alt="" loading="lazy" />
+          {sample.name[language]}
+        </Menu.Item>
+      ))}
+    </Menu.Group>
+  )
+}
+
+export function SampleMenu() {
+  const { t } = useTranslation()
+  const some = useStudio((state) => state.samples.length > 0)
+  if (!some) return null
+  return (
+    <Drop label={t('bar.samples')} icon={<Images size={18} />}>
+      <SampleItems />
+    </Drop>
+  )
+}
+
 /** What has no room in the bar of a phone. */
 export function MoreMenu() {
   const { t } = useTranslation()
@@ -109,6 +144,8 @@ export function MoreMenu() {
         <span className={styles.check} />
         {t('bar.shortcuts')}
       </Menu.Item>
+      <Menu.Separator className={styles.separator} />
+      <SampleItems />
       <Menu.Separator className={styles.separator} />
       <LanguageItems />
       <Menu.Separator className={styles.separator} />
