@@ -1,8 +1,9 @@
 import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import { createPicture } from '../core/image'
+import { smoothstep } from './curve'
 import { displaceMesh } from './displace'
-import { drawMesh } from './drawmesh'
+import { drawMesh, restWidth } from './drawmesh'
 import { sampledPixel, samplePicture } from './filters/resample'
 import { type Prepared, prepare } from './prepare'
 import { sample, sampled } from './sample'
@@ -58,7 +59,7 @@ function uncover(
     const corners = [at, at + 1, at + mesh.columns, at + mesh.columns + 1]
     const ways = corners.map((point) => {
       const [dx, dy] = [(by[2 * point] as number) * scaleX, (by[2 * point + 1] as number) * scaleY]
-      return Math.min(1, Math.sqrt(dx * dx + dy * dy) / 1.5)
+      return Math.min(1, Math.sqrt(dx * dx + dy * dy) / restWidth)
     }) as [number, number, number, number]
     const most = Math.max(...ways)
     if (most === 0) continue
@@ -88,10 +89,10 @@ function uncover(
           if (share === 0) continue
           samplePicture(fill, ((x + 0.5) * fill.width) / width, ((y + 0.5) * fill.height) / height)
           for (let c = 0; c < 4; c++)
-            frame.data[i + c] = mix(ready.still.data[i + c] as number, sampledPixel[c] as number, share)
+            frame.data[i + c] = mix(frame.data[i + c] as number, sampledPixel[c] as number, share)
         } else {
           for (let c = 0; c < 4; c++)
-            frame.data[i + c] = mix(ready.still.data[i + c] as number, ready.plate.data[i + c] as number, way)
+            frame.data[i + c] = mix(frame.data[i + c] as number, ready.plate.data[i + c] as number, way)
         }
       }
     }
@@ -114,7 +115,6 @@ function drawLayer(
   const still = ready.still.data
   const { opaque } = ready
   const width = frame.width
-  const behind = index > 0
   let solid = false
   let rests = false
   drawMesh(
@@ -125,8 +125,7 @@ function drawLayer(
     (state) => {
       solid = state.solid && opaque
       rests = state.still
-      // At rest over what is untouched, the source is already there.
-      return !rests || behind || solid || true
+      return true
     },
     (y, x, count, sx, sy, dx, dy, way, wayStep) => {
       let at = 4 * (y * width + x)
@@ -157,13 +156,14 @@ function drawLayer(
   )
 }
 
-/** Lays the last sample over a pixel; what has hardly left its place still has the source's own colour. */
+/** Lays the last sample over a pixel; a soft border that has hardly left its place still has the source's own colour. */
 function over(out: Uint8ClampedArray, at: number, alpha: number, carried: number, still: Uint8ClampedArray): void {
   const below = (out[at + 3] as number) / 255
   const sum = alpha + below * (1 - alpha)
   const share = sum > 0 ? alpha / sum : 0
+  const away = carried >= 1 ? 1 : carried + (1 - carried) * smoothstep(0.8, 1, alpha)
   for (let c = 0; c < 3; c++) {
-    const own = carried >= 1 ? (sampled[c] as number) : mix(still[at + c] as number, sampled[c] as number, carried)
+    const own = away >= 1 ? (sampled[c] as number) : mix(still[at + c] as number, sampled[c] as number, away)
     out[at + c] = mix(out[at + c] as number, own, share)
   }
   out[at + 3] = 255 * sum

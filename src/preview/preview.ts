@@ -12,6 +12,7 @@ import { hintPlaces } from '../motion/places'
 import { plainInfluence } from '../motion/plain/influence'
 import type { MotionField } from '../motion/types'
 import { cpuRenderer } from './cpu'
+import { gpuRenderer } from './gpu'
 import type { Renderer } from './renderer'
 
 /** Long side of the field's grid. */
@@ -105,8 +106,9 @@ export function createPreview(): PreviewApi {
   }
 }
 
-async function chooseRenderer(canvas: OffscreenCanvas, _wanted: 'webgpu' | 'cpu' | 'auto'): Promise<Renderer> {
-  return cpuRenderer(canvas)
+async function chooseRenderer(canvas: OffscreenCanvas, wanted: 'webgpu' | 'cpu' | 'auto'): Promise<Renderer> {
+  const gpu = wanted === 'cpu' ? null : await gpuRenderer(canvas, wanted === 'webgpu')
+  return gpu ?? cpuRenderer(canvas)
 }
 
 function readBitmap(bitmap: ImageBitmap): Picture {

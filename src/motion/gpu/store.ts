@@ -1,0 +1,97 @@
+import type { Size } from '../../core/geometry'
+import type { Picture } from '../../core/image'
+import type { Layer, LayerMesh } from '../types'
+
+interface Held {
+  thing: GPUTexture | GPUBuffer
+  used: boolean
+}
+
+/** What lies on the device, each for the object it was made of; what a frame did not use is let go. */
+export class DeviceStore {
+  private readonly held = new Map<object, Held>()
+
+  constructor(private readonly device: GPUDevice) {}
+
+  picture(picture: Picture): GPUTexture {
+    return this.keep(picture, () => {
+      const { width, height, data } = picture
+      const texture = this.device.createTexture({
+        size: [width, height],
+        format: 'rgba8unorm',
+        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+      })
+      this.device.queue.writeTexture({ texture }, data, { bytesPerRow: 4 * width }, [width, height])
+      return texture
+    })
+  }
+
+  /** One byte a pixel, 0..255 as 0..1. */
+  share(data: Uint8Array<ArrayBuffer>, size: Size): GPUTexture {
+    return this.keep(data, () => {
+      const texture = this.device.createTexture({
+        size: [size.width, size.height],
+        format: 'r8unorm',
+        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+      })
+      this.device.queue.writeTexture({ texture }, data, { bytesPerRow: size.width }, [size.width, size.height])
+      return texture
+    })
+  }
+
+  /** Two triangles a cell, in the order in which cells are drawn. */
+  triangles(mesh: LayerMesh): GPUBuffer {
+    return this.keep(mesh, () => {
+      const indices = new Uint32Array(6 * mesh.cells.length)
+      mesh.cells.forEach((at, k) => {
+        const below = at + mesh.columns
+        indices.set([at, at + 1, below, at + 1, below + 1, below], 6 * k)
+      })
+      const buffer = this.device.createBuffer({
+        size: Math.max(4, indices.byteLength),
+        usage: GPUBufferUsage.INDEX | GPUBufferUsage.COPY_DST,
+      })
+      this.device.queue.writeBuffer(buffer, 0, indices)
+      return buffer
+    })
+  }
+
+  /** The buffer of a layer's points; with `data`, written anew. */
+  points(layer: Layer, data?: Float32Array<ArrayBuffer>): GPUBuffer {
+    const buffer = this.keep(layer.mesh.places, () =>
+      this.device.createBuffer({
+        size: Math.max(4, data?.byteLength ?? 4),
+        usage: GPUBufferUsage.VERTEX | GPUBufferUsage.COPY_DST,
+      }),
+    )
+    if (data) this.device.queue.writeBuffer(buffer, 0, data)
+    return buffer
+  }
+
+  /** Destroys what has not been asked for since the last sweep. */
+  sweep(): void {
+    for (const [key, entry] of this.held) {
+      if (!entry.used) {
+        entry.thing.destroy()
+        this.held.delete(key)
+      }
+      entry.used = false
+    }
+  }
+
+  clear(): void {
+    for (const entry of this.held.values()) entry.thing.destroy()
+    this.held.clear()
+  }
+
+  private keep<T extends GPUTexture | GPUBuffer>(key: object, make: () => T): T {
+    const known = this.held.get(key)
+    if (known) {
+      known.used = true
+      return known.thing as T
+    }
+    const thing = make()
+    this.held.set(key, { thing, used: true })
+    return thing
+  }
+}
