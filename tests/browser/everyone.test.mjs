@@ -33,7 +33,10 @@ for (const colorScheme of ['light', 'dark'])
       { x: x + 40, y },
     ])
     await controls(page, 1)
-    await page.getByRole('button', { name: 'Trajectory 1', exact: true }).click()
+    await page
+      .getByRole('list', { name: 'Controls' })
+      .getByRole('button', { name: 'Trajectory 1', exact: true })
+      .click()
     assert.deepEqual(await violations(page), [], 'a path is chosen')
     await tool(page, 'Freeze')
     assert.deepEqual(await violations(page), [], 'the brush is in the hand')

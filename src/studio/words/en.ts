@@ -251,7 +251,7 @@ export const en = {
   action: {
     restart: 'Restart',
     retry: 'Try again',
-    undo: 'Undo',
+    undo: 'Bring back',
     dismiss: 'Dismiss',
     choose: 'Choose a picture',
   },

@@ -253,7 +253,7 @@ export const zh: typeof en = {
   action: {
     restart: '重新启动',
     retry: '重试',
-    undo: '撤销',
+    undo: '恢复原样',
     dismiss: '知道了',
     choose: '选择图片',
   },

@@ -16,6 +16,7 @@ export function OpenInput() {
       type="file"
       className="visually-hidden"
       tabIndex={-1}
+      aria-hidden="true"
       aria-label={t('bar.open')}
       accept={accepted}
       onChange={(event) => {
