@@ -93,8 +93,6 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
             self.ema = state["ema"]
             self.step, self.spent = state["step"], state["spent"]
-        elif args.resume and load_ema(module, name, args.checkpoints):
-            self.ema = {k: v.detach().clone() for k, v in module.state_dict().items()}
         self.rank, self.world = workers()
         if self.world > 1:
             torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
@@ -184,9 +182,9 @@ class Trainer:
 
 def load_ema(module, name, checkpoints=CHECKPOINTS):
     """Loads the averaged weights of a part; returns the step (0 if never trained)."""
-    for path in (checkpoints / f"{name}.pt", checkpoints / f"pocket-{name}.pt"):
-        if path.exists():
-            state = torch.load(path, map_location="cpu", weights_only=True)
-            module.load_state_dict({k: v.float() for k, v in state["ema"].items()})
-            return state["step"]
-    return 0
+    path = checkpoints / f"{name}.pt"
+    if not path.exists():
+        return 0
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    module.load_state_dict(state["ema"])
+    return state["step"]

@@ -203,6 +203,27 @@ def build(checkpoints=CHECKPOINTS):
     return {"encoder": enc, "decoder": dec, "motion": mot, "condition": con, "unet": unet}, told
 
 
+def from_pack(folder=POCKET):
+    """The five modules with the weights that the pack's files hold, dequantized."""
+    torch.manual_seed(0)
+    enc, dec, mot, unet = nets.Encoder(), nets.Decoder(), nets.Motion(), nets.UNet()
+    parts = {"encoder": enc, "decoder": dec, "motion": mot, "condition": nets.Condition(nets.Encoder()), "unet": unet}
+    for name, module in parts.items():
+        held = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(folder / f"{name}.onnx")).graph.initializer}
+        with torch.no_grad():
+            for key, p in module.eval().named_parameters():
+                key = "net." + key if name == "motion" else key
+                if key + ".q" in held:
+                    scale = held[key + ".s"].reshape(-1, *[1] * (p.ndim - 1))
+                    value = held[key + ".q"].astype(np.float32) * scale
+                elif key + ".h" in held:
+                    value = held[key + ".h"].astype(np.float32)
+                else:  # equal tensors are stored once: only zeros occur twice
+                    value = held.get(key, np.zeros(p.shape, np.float32))
+                p.copy_(torch.from_numpy(np.array(value)))
+    return parts
+
+
 PACK = {
     "format": 1,
     "name": "pocket",

@@ -1,7 +1,7 @@
 """Writes tests/fixtures/graphs/*.json: what every graph of the pack must answer.
 
-Tiny fixed inputs and PyTorch's float32 outputs with the pack's rounded
-weights. A tensor is {"shape", "data": base64 of float32, little endian};
+Tiny fixed inputs and PyTorch's float32 outputs with the weights
+that the pack's files hold. A tensor is {"shape", "data": base64 of float32, little endian};
 `maxAbsError` is what a runtime may differ by. Also runs the pack's files on
 ONNX Runtime and prints the largest difference.
 
@@ -17,9 +17,9 @@ import numpy as np
 import torch
 
 from . import nets
-from .common import CHECKPOINTS, POCKET, REPO
+from .common import POCKET, REPO
 from .evaluate import session
-from .export import build, quantize
+from .export import from_pack
 
 OUT = REPO / "tests" / "fixtures" / "graphs"
 
@@ -64,16 +64,14 @@ def tensor(x):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoints", type=Path, default=CHECKPOINTS)
     parser.add_argument("--pack", type=Path, default=POCKET)
     args = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
-    parts, _ = build(args.checkpoints)
+    parts = from_pack(args.pack)
     parts["motion"] = nets.MotionGraph(parts["motion"])
     manifest = json.loads((args.pack / "pack.json").read_text())
     given = inputs()
     for name in ("encoder", "decoder", "motion", "condition", "unet"):
-        quantize(parts[name], name)
         outputs = list(manifest["graphs"][name]["outputs"])
         with torch.no_grad():
             out = parts[name](*given[name].values())
@@ -93,7 +91,7 @@ def main():
         (OUT / f"{name}.json").write_text(json.dumps(text) + "\n")
         print(f"{name:10s} ONNX Runtime differs by {gap:.1e} (largest value {size:.2f}, allowed {tolerance:.1e})")
         if gap > tolerance:
-            raise SystemExit(f"{name}: the pack does not match these checkpoints")
+            raise SystemExit(f"{name}: ONNX Runtime and PyTorch disagree")
 
 
 if __name__ == "__main__":
