@@ -62,6 +62,8 @@ export function createEngine(host: EngineHost): EngineApi {
       await opened?.runtime.close()
       opened = null
       opened = await host.open(options)
+      // The first path that is drawn should not wait for it.
+      if (opened.runtime.pack.manifest.parts.influence === 'learned') opened.runtime.warm('motion')
       return opened.info
     },
 

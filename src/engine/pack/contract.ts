@@ -122,7 +122,6 @@ export const pack = v.strictObject({
 
 export type PackManifest = v.InferOutput<typeof pack>
 export type GraphManifest = v.InferOutput<typeof graph>
-export type ValueManifest = v.InferOutput<typeof value>
 export type GraphName = (typeof graphNames)[number]
 
 /**

@@ -75,6 +75,12 @@ export class Runtime {
     })
   }
 
+  /** Opens a graph before it is needed, where its sizes need not be known for that. A failure shows when it is run. */
+  warm(name: GraphName): void {
+    if (this.options.provider === 'webgpu') return
+    this.queue.add(() => this.open(name, '[]', null, [])).catch(() => undefined)
+  }
+
   private async execute<Outputs extends string>(
     name: GraphName,
     inputs: Record<string, HostTensor | Held>,
@@ -117,11 +123,20 @@ export class Runtime {
     const dimensions = bindDimensions(this.options.pack.graph(name), shapes)
     const fixed = this.options.provider === 'webgpu'
     const key = JSON.stringify(fixed ? [dimensions, stay] : [])
+    return this.open(name, key, fixed ? dimensions : null, stay)
+  }
+
+  private async open(
+    name: GraphName,
+    key: string,
+    dimensions: Record<string, number> | null,
+    stay: readonly string[],
+  ): Promise<OrtSession> {
     const open = this.sessions.get(name) ?? []
     this.sessions.set(name, open)
     const found = open.find((it) => it.key === key)
     if (found) return found.session
-    const entry: OpenSession = { key, session: this.create(name, fixed ? dimensions : null, stay) }
+    const entry: OpenSession = { key, session: this.create(name, dimensions, stay) }
     open.push(entry)
     try {
       const session = await entry.session
