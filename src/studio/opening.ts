@@ -122,12 +122,14 @@ export function createOpening(store: StudioStore, history: History, session: Ses
   const self: Opening = {
     source: () => source,
     async picture(file, name) {
+      if (!(file instanceof Blob)) throw new KinoraError('picture-unreadable', { problem: 'unknown' })
       const had = hasWork()
       const { size, back } = await openPicture(file, name ?? titleOf(file), takeTurn())
       announce(had, back)
       return size
     },
     async project(file) {
+      if (!(file instanceof Blob)) throw new KinoraError('project-unreadable', { problem: 'not-a-zip' })
       const stillMine = takeTurn()
       const had = hasWork()
       announce(had, await openSnapshot(await ports.unpack(file), stillMine))
@@ -146,6 +148,7 @@ export function createOpening(store: StudioStore, history: History, session: Ses
       const [sample] = await samples
       // Whatever has been opened by hand meanwhile, or is being opened, stays.
       if (sample && !store.getState().project && !byHand) await openSample(sample.id, takeTurn('itself')).catch(say)
+      if (!store.getState().project) session.wakeEngine()
     },
     async save() {
       const { project } = store.getState()

@@ -2,6 +2,7 @@ import type { Client } from '../bridge/client'
 import type { PreviewApi } from '../bridge/preview'
 import { asKinoraError, KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
+import { deferred } from './deferred'
 import { errorNotice } from './notices'
 import type { StudioStore } from './store'
 
@@ -27,11 +28,14 @@ export interface PreviewOptions {
   renderer: 'webgpu' | 'cpu' | 'auto'
   /** The worker is new: hints and plate have to be given again. */
   onFresh(): void
+  onLost(): void
 }
 
 export function createPreview(store: StudioStore, spawn: () => Client<PreviewApi>, options: PreviewOptions): Preview {
   let canvas: HTMLCanvasElement | null = null
   let client: Client<PreviewApi> | null = null
+  let lost: KinoraError | null = null
+  const attached = deferred<void>()
   let started: Promise<unknown> = Promise.resolve()
   let still: Still | null = null
   let given: { still: Still; done: Promise<void> } | null = null
@@ -39,8 +43,10 @@ export function createPreview(store: StudioStore, spawn: () => Client<PreviewApi
   const fail = (error: KinoraError, from: Client<PreviewApi>) => {
     if (client !== from) return
     client = null
+    lost = error
     given = null
     from.close()
+    options.onLost()
     store.setState(({ notices }) => ({
       notices: [...notices, errorNotice(error, { key: 'action.restart', run: () => preview.restart() })],
     }))
@@ -61,19 +67,23 @@ export function createPreview(store: StudioStore, spawn: () => Client<PreviewApi
       // A canvas can be given away only once, and a worker draws on one canvas.
       client?.close()
       given = null
-      const attached = spawn()
-      client = attached
-      attached.lost.then((error) => fail(error, attached))
-      started = attached.api.start(next.transferControlToOffscreen() as OffscreenCanvas, { renderer: options.renderer })
-      started.catch((thrown) => fail(asKinoraError(thrown), attached))
+      const begun = spawn()
+      client = begun
+      lost = null
+      begun.lost.then((error) => fail(error, begun))
+      started = begun.api.start(next.transferControlToOffscreen() as OffscreenCanvas, { renderer: options.renderer })
+      started.catch((thrown) => fail(asKinoraError(thrown), begun))
+      attached.resolve()
       options.onFresh()
     },
     setStill(next) {
       still = next
     },
     async ask(question) {
+      // The page's first moments: its canvas is about to come.
+      if (!lost) await attached.promise
       const asked = client
-      if (!asked) throw new KinoraError('nothing-open')
+      if (!asked) throw lost ?? new KinoraError('nothing-open')
       await started
       await giveStill(asked)
       try {

@@ -5,6 +5,7 @@ import type { Engine } from './engine'
 import { sameRender } from './staleness'
 import type { Work } from './state'
 import type { StudioStore } from './store'
+import { checkExport } from './validation'
 
 export interface Watch {
   signal?: AbortSignal
@@ -131,14 +132,15 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
   }
 
   return {
-    render({ signal, onProgress, ...options } = {}) {
+    async render({ signal, onProgress, ...options } = {}) {
       const project = opened(store)
       return run({ kind: 'render' }, { signal, onProgress }, (ending, report) =>
         renderNow(project, options, ending, report),
       )
     },
-    export(format, { signal, onProgress, ...options } = {}) {
+    async export(format, { signal, onProgress, ...options } = {}) {
       const project = opened(store)
+      checkExport(format, options)
       // The engine uses the last render where it fits, and makes ready what is missing where it does not.
       return run({ kind: 'export', format }, { signal, onProgress }, (ending, report) =>
         long(ending, (id) => (api) => api.export(id, project, format, options, report)),

@@ -236,6 +236,8 @@ describe('starting', () => {
     const studio = fakeStudio({ ports: { samples: () => Promise.reject(new Error('offline')) } })
     await studio.start()
     expect(studio.store.getState().project).toBeNull()
+    // The engine is not kept waiting for a picture.
+    expect(await studio.ready).toMatchObject({ provider: 'wasm' })
   })
 })
 

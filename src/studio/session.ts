@@ -20,6 +20,8 @@ export interface Session {
   field: Field
   playback: Playback
   renders: Renders
+  /** Starts the engine when the page has time: there is nothing to draw before it. */
+  wakeEngine(): void
   /** The picture of everything that follows. */
   setPicture(picture: Blob, still: Still): void
 }
@@ -29,7 +31,11 @@ export interface SessionOptions extends EngineOptions, Pick<PreviewOptions, 'ren
 /** Joins the workers to the state: what is drawn, when the engine starts, what is given to whom. */
 export function createSession(store: StudioStore, ports: Ports, options: SessionOptions): Session {
   const engine = createEngine(store, ports.engine, options)
-  const preview = createPreview(store, ports.preview, { renderer: options.renderer, onFresh: () => field.renew() })
+  const preview = createPreview(store, ports.preview, {
+    renderer: options.renderer,
+    onFresh: () => field.renew(),
+    onLost: () => wakeEngine(),
+  })
   const pace = createPace()
   let asleep = true
 
@@ -80,6 +86,7 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
     field,
     playback,
     renders,
+    wakeEngine,
     setPicture(picture, still) {
       renders.cancel()
       renders.forget()

@@ -67,6 +67,21 @@ describe('what a script gives', () => {
     expect(store.getState().canUndo).toBe(false)
   })
 
+  it('refuses what no file can be made of', async () => {
+    const { commands, store, open } = fakeStudio()
+    await open()
+    expect(await refusal(() => commands.export('avi' as 'mp4'))).toMatchObject({
+      code: 'settings-invalid',
+      data: { field: 'format' },
+    })
+    expect(await refusal(() => commands.export('gif', { fps: 900 }))).toMatchObject({ data: { field: 'fps' } })
+    expect(await refusal(() => commands.export('mp4', { quality: 2 }))).toMatchObject({ data: { field: 'quality' } })
+    expect(await refusal(() => commands.open('a picture' as unknown as Blob))).toMatchObject({
+      code: 'picture-unreadable',
+    })
+    expect(store.getState().work).toBeNull()
+  })
+
   it('refuses changes of what is not there or cannot be changed', async () => {
     const { commands, open } = fakeStudio()
     await open()

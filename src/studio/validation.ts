@@ -1,8 +1,11 @@
 import * as v from 'valibot'
+import type { ExportFormat, ExportOptions } from '../bridge/engine'
 import { type ControlInput, type ControlState, controlState } from '../controls/registry'
 import { type ErrorCode, KinoraError } from '../core/errors'
 import { type Control, control } from '../project/project'
 import { type GenerationSettings, generationSettings } from '../project/settings'
+
+const exportFormats = ['mp4', 'webm', 'gif', 'png'] as const satisfies ExportFormat[]
 
 /** What every control has beside its own state. */
 const ownFields = ['id', 'name', 'hidden', 'hue']
@@ -24,6 +27,16 @@ export function parseControl(value: unknown): Control {
 export function parseSettings(value: unknown): GenerationSettings {
   checkFields(value, Object.keys(generationSettings.entries), 'settings-invalid')
   return parsed(generationSettings, value, 'settings-invalid')
+}
+
+const exportOptions = v.object({
+  format: v.picklist(exportFormats),
+  fps: v.optional(v.pipe(v.number(), v.minValue(8), v.maxValue(60))),
+  quality: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+})
+
+export function checkExport(format: ExportFormat, { fps, quality }: ExportOptions): void {
+  parsed(exportOptions, { format, fps, quality }, 'settings-invalid')
 }
 
 function checkKind(value: unknown): asserts value is { kind: ControlState['kind'] } {
