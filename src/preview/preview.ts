@@ -52,6 +52,9 @@ export function createPreview(): PreviewApi {
       const grid = resizePicture(still, size.width, size.height)
       renderer?.forget()
       scene = { still, grid, picture, hints: [], given: null, plate: null, field: emptyField(grid, picture) }
+      const opened = scene
+      // Hints that are already on their way do the same.
+      setTimeout(() => scene === opened && warmUp(grid, picture), 400)
     },
 
     async setHints(hints, influence, controlScale) {
@@ -122,6 +125,20 @@ function readBitmap(bitmap: ImageBitmap): Picture {
 
 function emptyField(grid: Picture, picture: Size): MotionField {
   return buildField(grid, picture, [], { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' })
+}
+
+/** One field for nothing, so that the first real one finds everything compiled and the picture's own part done. */
+function warmUp(grid: Picture, picture: Size): void {
+  const hint: Hint = {
+    kind: 'track',
+    control: '',
+    knots: [
+      { x: picture.width / 2, y: picture.height / 2, time: 0 },
+      { x: picture.width / 2 + 9, y: picture.height / 2, time: 1 },
+    ],
+  }
+  const field = buildField(grid, picture, [hint], plainInfluence(grid, hintPlaces([hint], picture)))
+  compose(field, { still: grid, plate: null }, 1, grid)
 }
 
 function liftedMask(lifted: Plane): Mask | null {
