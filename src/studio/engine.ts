@@ -68,7 +68,8 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
       return ready.promise
     },
     start() {
-      if (client) return
+      // What has failed is started again only on purpose.
+      if (client || store.getState().engine.status === 'failed') return
       const started = spawn()
       client = started
       store.setState({ engine: { status: 'loading', info: null, error: null } })
@@ -105,6 +106,7 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
       given = null
       old?.close()
       ready = deferred()
+      store.setState({ engine: { status: 'loading', info: null, error: null } })
       engine.start()
       await ready.promise
     },

@@ -134,7 +134,8 @@ describe('the plate', () => {
 
 describe('a worker that is lost', () => {
   it('is said with one action, and nothing of the project is lost by it', async () => {
-    const { commands, store, engines, open, quiet } = fakeStudio({ engine: { render: () => new Promise(() => {}) } })
+    const studio = fakeStudio({ engine: { render: () => new Promise(() => {}) } })
+    const { commands, store, engines, open, quiet } = studio
     await open()
     await commands.add(path(1, 9))
     const before = commands.project()
@@ -146,9 +147,13 @@ describe('a worker that is lost', () => {
     expect(store.getState()).toMatchObject({ engine: { status: 'failed' }, work: null })
     const errors = store.getState().notices.filter(({ kind }) => kind === 'error')
     expect(errors).toMatchObject([{ key: 'error.worker-crashed', action: { key: 'action.restart' } }])
+    await expect(commands.render()).rejects.toMatchObject({ code: 'worker-crashed' })
+    expect(engines).toHaveLength(1)
     errors[0]?.action?.run()
     await quiet()
     expect(engines).toHaveLength(2)
+    await expect(commands.frame(0)).rejects.toMatchObject({ code: 'not-rendered' })
+    await expect(studio.ready).resolves.toMatchObject({ provider: 'wasm' })
     expect(store.getState().engine.status).toBe('ready')
     expect(commands.project()).toEqual(before)
   })
