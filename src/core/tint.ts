@@ -2,9 +2,9 @@ import { createPicture, type Mask, type Picture } from './image'
 
 /**
  * A mask as something to lay over a picture: its hue, as dense as `density` (0..1) inside, with a clearer
- * line where the mask passes its half. `colour` is a CSS hex colour, `#rrggbb`.
+ * line where the mask passes its half unless `outline` is false. `colour` is a CSS hex colour, `#rrggbb`.
  */
-export function tinted(mask: Mask, colour: string, density: number): Picture {
+export function tinted(mask: Mask, colour: string, density: number, outline = true): Picture {
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [
     number,
     number,
@@ -18,7 +18,7 @@ export function tinted(mask: Mask, colour: string, density: number): Picture {
       const at = row * width + column
       const value = cover[at] as number
       if (value === 0) continue
-      const inside = value >= 128
+      const inside = outline && value >= 128
       const onBorder =
         inside &&
         ((column >= line && (cover[at - line] as number) < 128) ||

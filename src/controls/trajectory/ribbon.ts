@@ -14,6 +14,10 @@ export type Pen = Pick<
   | 'strokeStyle'
   | 'lineWidth'
   | 'lineJoin'
+  | 'font'
+  | 'textBaseline'
+  | 'fillText'
+  | 'strokeText'
 >
 
 /** Half widths of the ribbon at its beginning and its end, and the arrow's reach, in CSS pixels. */
@@ -76,6 +80,18 @@ export function drawHandle(pen: Pen, at: Point, colour: string, active: boolean,
   pen.strokeStyle = casing
   pen.lineWidth = unit
   pen.stroke()
+}
+
+/** A moment written beside a point. */
+export function drawTime(pen: Pen, at: Point, text: string, unit: number): void {
+  pen.font = `600 ${11 * unit}px system-ui, sans-serif`
+  pen.textBaseline = 'middle'
+  pen.strokeStyle = 'rgb(12 12 14 / 0.75)'
+  pen.lineWidth = 3 * unit
+  pen.lineJoin = 'round'
+  pen.strokeText(text, at.x + 10 * unit, at.y - 10 * unit)
+  pen.fillStyle = '#fff'
+  pen.fillText(text, at.x + 10 * unit, at.y - 10 * unit)
 }
 
 /** Where the thing is now: the ring at the beginning of a path. */

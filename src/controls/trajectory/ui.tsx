@@ -5,11 +5,12 @@ import type { Point } from '../../core/geometry'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
 import { curve, dotsOf, retimed, timesOf, withoutPoint, withPoint, withTime } from './edit'
 import { pointTimes } from './hints'
-import { drawDots, drawHandle, drawOrigin, drawRibbon } from './ribbon'
+import { drawDots, drawHandle, drawOrigin, drawRibbon, drawTime } from './ribbon'
 import type { TrajectoryState } from './state'
 import styles from './ui.module.css'
 
 export function TrajectoryShape({ state, colour, selected, activePoint }: ShapeProps<TrajectoryState>) {
+  const { t } = useTranslation()
   const { zoom, span, moments } = useSurroundings()
   const unit = 1 / zoom
   return (
@@ -24,8 +25,12 @@ export function TrajectoryShape({ state, colour, selected, activePoint }: ShapeP
         drawDots(pen, dotsOf(state, span, moments), unit)
         if (points[0]) drawOrigin(pen, points[0], colour, unit)
         if (!selected) return
+        const times = pointTimes(points, span)
         points.forEach((point, index) => {
           drawHandle(pen, point, colour, index === activePoint, unit)
+          // When it is passed: where someone has set it, and where someone is at work.
+          if (point.time === undefined && index !== activePoint) return
+          drawTime(pen, point, t('unit.seconds', { value: (times[index] ?? 0).toFixed(2) }), unit)
         })
       }}
     />

@@ -29,6 +29,8 @@ export const shortcutGroups = [
       ['remove', 'keys.delete'],
       ['nextControl', 'N'],
       ['nextPoint', 'Q'],
+      ['reorder', 'keys.altArrows'],
+      ['rename', 'F2'],
       ['undo', 'keys.undo'],
       ['redo', 'keys.redo'],
     ],

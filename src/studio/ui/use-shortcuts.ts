@@ -222,6 +222,6 @@ function isTyping(target: EventTarget | null): boolean {
 function isPressable(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('button, a, input, [role="radio"], [role="slider"], [role="menuitem"], [role="switch"]') !== null
+    target.closest('button, a, input, [role="radio"], [role="menuitem"], [role="switch"]') !== null
   )
 }

@@ -39,14 +39,18 @@ function ExportFields() {
   const left = useTimeLeft(work?.progress?.secondsLeft ?? null)
   if (!settings) return null
   const most = format === 'gif' ? 50 : 60
-  const save = () =>
-    attempt(async () => {
+  const save = async () => {
+    const stopped = store.getState().notices.filter(({ kind }) => kind === 'error').length
+    await attempt(async () => {
       const options = { quality, ...(fps === null ? {} : { fps: Math.min(most, fps) }) }
       const file = await commands.export(format, options)
       download(file, fileName(store.getState().project?.name ?? '', endings[format]))
       commands.notify({ kind: 'status', key: 'status.exported', data: { size: megabytes(file.size) } })
       setPanels({ dialog: null })
     })
+    // An error is said outside; a dialog before it would hide it.
+    if (store.getState().notices.filter(({ kind }) => kind === 'error').length > stopped) setPanels({ dialog: null })
+  }
   const share = Math.round((work?.progress?.share ?? 0) * 100)
   return (
     <>

@@ -13,7 +13,12 @@ export function Reach() {
   useEffect(() => {
     const element = canvas.current
     if (!element || !reach) return
-    const { width, height, data } = tinted(reach.mask, hueColour(freeHue((controls ?? []).map(({ hue }) => hue))), 0.42)
+    const { width, height, data } = tinted(
+      reach.mask,
+      hueColour(freeHue((controls ?? []).map(({ hue }) => hue))),
+      0.4,
+      false,
+    )
     element.width = width
     element.height = height
     element.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0)

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { GestureEvent } from '../../../controls/gesture'
+import { gripAt, pointAdded } from '../../../controls/surface'
 import type { Point } from '../../../core/geometry'
 import type { Control } from '../../../project/project'
 import { useCommands } from '../../react'
@@ -118,17 +119,33 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
       if (mode === 'tool') feed({ type: 'escape' })
       mode = 'none'
     }
+    // A double click on the selected path's line gives it one more point there.
+    const twice = (event: MouseEvent) => {
+      const { project, tool, view, selection } = store.getState()
+      const control = project?.controls.find(({ id }) => id === selection)
+      if (!project || !control || tool !== 'select') return
+      const box = element.getBoundingClientRect()
+      const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
+      const grip = gripAt(control, at, 12 / view.zoom, project.picture)
+      const more = grip && pointAdded(control, grip, at)
+      if (!grip || more?.kind !== 'trajectory') return
+      const { points } = more
+      void attempt(() => commands.update(control.id, { points }))
+      setPanels({ activePoint: grip.index + 1 })
+    }
+    element.addEventListener('dblclick', twice)
     element.addEventListener('pointerdown', down)
     element.addEventListener('pointermove', move)
     element.addEventListener('pointerup', up)
     element.addEventListener('pointercancel', cancel)
     return () => {
+      element.removeEventListener('dblclick', twice)
       element.removeEventListener('pointerdown', down)
       element.removeEventListener('pointermove', move)
       element.removeEventListener('pointerup', up)
       element.removeEventListener('pointercancel', cancel)
     }
-  }, [surface, store, commands, feed])
+  }, [surface, store, commands, attempt, feed])
 
   useEffect(() => {
     const events = { Escape: 'escape', Enter: 'confirm', Backspace: 'back' } as const
@@ -142,11 +159,11 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
     return () => removeEventListener('keydown', key)
   }, [feed, surface])
 
-  // Another tool, another project: what was begun is given up.
+  // Another tool, an undo, another project: what was begun is given up.
   useEffect(
     () =>
       store.subscribe((state, before) => {
-        if (state.tool !== before.tool || state.project?.picture !== before.project?.picture)
+        if (state.tool !== before.tool || state.project !== before.project)
           if (session.current.name !== 'idle') feed({ type: 'escape' })
         if (state.selection !== before.selection) setPanels({ activePoint: null })
       }),

@@ -21,8 +21,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
       const inside = at.x >= 0 && at.y >= 0 && at.x < project.picture.width && at.y < project.picture.height
       const idle = event.buttons === 0 && !hand.busy
-      commands.hover(tool === 'trajectory' && inside && idle ? at : null)
-      if (!idle) return
+      if (!idle) return commands.hover(null)
       const scene = {
         tool,
         selection,
@@ -35,6 +34,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       }
       const found = tool === 'select' || tool === 'trajectory' ? controlAt(at, 9 / view.zoom, scene) : null
       const takes = found !== null && (tool === 'select' || takenByDrawing(found, scene))
+      commands.hover(tool === 'trajectory' && inside && !takes ? at : null)
       setOver(found && takes ? found.grip.part : null)
     }
     const leave = () => {

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { Point, Size } from '../../../core/geometry'
 import { useCommands, useStudio } from '../../react'
 import { useStudioStore } from '../use-studio'
@@ -58,9 +58,12 @@ export function useZoom(): { by(factor: number): void; fit(): void; actual(): vo
     const box = document.getElementById('stage-surface')?.getBoundingClientRect()
     return { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 }
   }, [])
-  return {
-    by: (factor) => commands.set({ view: zoomedAt(store.getState().view, middle(), factor) }),
-    fit: () => commands.set({ view: { ...store.getState().view, fit: true } }),
-    actual: () => commands.set({ view: zoomedAt(store.getState().view, middle(), 1 / store.getState().view.zoom) }),
-  }
+  return useMemo(
+    () => ({
+      by: (factor) => commands.set({ view: zoomedAt(store.getState().view, middle(), factor) }),
+      fit: () => commands.set({ view: { ...store.getState().view, fit: true } }),
+      actual: () => commands.set({ view: zoomedAt(store.getState().view, middle(), 1 / store.getState().view.zoom) }),
+    }),
+    [store, commands, middle],
+  )
 }
