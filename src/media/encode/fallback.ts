@@ -92,20 +92,17 @@ function codecFlags(codec: 'h264' | 'vp9', bitrate: number): string[] {
   const rate = ['-b:v', String(bitrate), '-maxrate', String(2 * bitrate), '-bufsize', String(4 * bitrate)]
   return codec === 'h264'
     ? ['-c:v', 'libx264', '-preset', 'veryfast', '-bf', '0', '-pix_fmt', 'yuv420p', ...rate]
-    : [
-        '-c:v',
-        'libvpx-vp9',
-        '-deadline',
-        'realtime',
-        '-cpu-used',
-        '6',
-        '-lag-in-frames',
-        '0',
-        '-auto-alt-ref',
-        '0',
-        ...rate,
-      ]
+    : ['-c:v', 'libvpx-vp9', ...vp9Flags, ...rate]
 }
+
+/**
+ * The core's stack is small: libvpx's slower searches, and its adaptive quantization, overrun it ("memory
+ * access out of bounds"). These settings keep clear of both; tried at many sizes.
+ */
+const vp9Flags = [
+  ...['-deadline', 'realtime', '-cpu-used', '8', '-lag-in-frames', '0', '-auto-alt-ref', '0'],
+  ...['-aq-mode', '0', '-error-resilient', '1', '-threads', '1'],
+]
 
 async function readPackets(file: Uint8Array, onPacket: (packet: Packet) => void): Promise<void> {
   const input = new Input({ source: new BufferSource(file), formats: [MP4, WEBM] })

@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink'
+import { storage } from './storage'
 import type { HarnessResult } from './worker'
 
 interface Api {
@@ -30,5 +31,6 @@ function rich(value: unknown): unknown {
 }
 
 Object.assign(window, {
+  storage,
   media: async (name: string, ...args: unknown[]) => plain(await worker.call(name, args.map(rich))),
 })
