@@ -28,6 +28,7 @@ export function createEngine(host: EngineHost): EngineApi {
   let opened: { runtime: Runtime; info: EngineInfo } | null = null
   let scene: Scene | null = null
   let last: { clip: Clip; scene: Scene; of: string } | null = null
+  let pictures = 0
   const jobs = new Jobs()
 
   const started = () => {
@@ -68,7 +69,10 @@ export function createEngine(host: EngineHost): EngineApi {
     },
 
     async setPicture(blob) {
+      const turn = ++pictures
       const { picture: still, size } = await host.decode(blob, maxOutputSide)
+      // One that was given later counts, even if it was read sooner.
+      if (turn !== pictures) return size
       jobs.cancelAll()
       last = null
       scene = new Scene(still, size)

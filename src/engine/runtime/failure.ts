@@ -11,6 +11,9 @@ export function runtimeError(thrown: unknown, graph: string): KinoraError {
     /out of memory|bad_alloc|allocat(e|ion) fail|failed to allocate|memory access out of bounds|\bOOM\b/i.test(message)
   )
     return new KinoraError('out-of-memory', { graph, message, restart: 'worker' }, thrown)
+  // The runtime's WebAssembly gave up (a bare number is a C++ exception): nothing in it can be trusted any more.
+  if (typeof thrown === 'number' || thrown instanceof WebAssembly.RuntimeError || /\bAborted\(/.test(message))
+    return new KinoraError('worker-crashed', { worker: 'engine', reason: message, graph }, thrown)
   if (/device (is|was) lost|lost device|DeviceLost/i.test(message))
     return new KinoraError('device-lost', { graph, message, restart: 'worker' }, thrown)
   if (/protobuf parsing failed|invalid model|ModelProto|INVALID_GRAPH/i.test(message))

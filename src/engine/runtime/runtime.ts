@@ -41,10 +41,14 @@ export class Runtime {
 
   constructor(private readonly options: RuntimeOptions) {
     this.lost = new Promise((_, reject) => {
-      options.device?.lost.then(({ reason, message }) => {
-        // A context that the runtime made over this device cannot be made again in this worker.
-        this.dead = new KinoraError('device-lost', { reason, message, restart: 'worker' })
+      // A context that the runtime made over this device cannot be made again in this worker.
+      const die = (code: 'device-lost' | 'out-of-memory', message: string) => {
+        this.dead ??= new KinoraError(code, { message, restart: 'worker' })
         reject(this.dead)
+      }
+      options.device?.lost.then(({ message }) => die('device-lost', message))
+      options.device?.addEventListener?.('uncapturederror', ({ error }) => {
+        if (error instanceof GPUOutOfMemoryError) die('out-of-memory', error.message)
       })
     })
     this.lost.catch(() => undefined)
