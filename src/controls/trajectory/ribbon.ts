@@ -15,6 +15,7 @@ export type Pen = Pick<
   | 'lineWidth'
   | 'lineJoin'
   | 'font'
+  | 'textAlign'
   | 'textBaseline'
   | 'fillText'
   | 'strokeText'
@@ -85,13 +86,14 @@ export function drawHandle(pen: Pen, at: Point, colour: string, active: boolean,
 /** A moment written beside a point. */
 export function drawTime(pen: Pen, at: Point, text: string, unit: number): void {
   pen.font = `600 ${11 * unit}px system-ui, sans-serif`
+  pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   pen.strokeStyle = 'rgb(12 12 14 / 0.75)'
   pen.lineWidth = 3 * unit
   pen.lineJoin = 'round'
-  pen.strokeText(text, at.x + 10 * unit, at.y - 10 * unit)
+  pen.strokeText(text, at.x, at.y - 18 * unit)
   pen.fillStyle = '#fff'
-  pen.fillText(text, at.x + 10 * unit, at.y - 10 * unit)
+  pen.fillText(text, at.x, at.y - 18 * unit)
 }
 
 /** Where the thing is now: the ring at the beginning of a path. */

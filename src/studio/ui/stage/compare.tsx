@@ -56,6 +56,16 @@ export function Compare() {
   )
 }
 
+/**
+ * The still below the moving picture, so that there is something to see before the first frame has been
+ * drawn. What is partly clear would show through later: such a picture has it only until then.
+ */
+export function Backing() {
+  const opaque = useStudio((state) => state.project?.picture.type === 'image/jpeg')
+  const waiting = useStudio((state) => state.engine.status === 'loading')
+  return opaque || waiting ? <Still at={1} /> : null
+}
+
 function Still({ at }: { at: number }) {
   const still = useStudio((state) => state.still)
   const canvas = useRef<HTMLCanvasElement>(null)

@@ -4,7 +4,7 @@ import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
 import { usePanels } from '../panels'
 import { BrushRing } from './brush-ring'
-import { Compare } from './compare'
+import { Backing, Compare } from './compare'
 import { Empty } from './empty'
 import { MotionOverlay } from './motion-overlay'
 import { Overlay } from './overlay'
@@ -59,6 +59,7 @@ export function Stage() {
         data-panning={panning || undefined}
       >
         <div className={styles.frame} style={place}>
+          <Backing />
           <canvas key={stageKey} ref={attach} className={styles.picture} />
           <Compare />
           <MotionOverlay />
