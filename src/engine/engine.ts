@@ -2,7 +2,6 @@ import type { EngineApi, EngineInfo, ExportFormat, ExportOptions, Progress, Rend
 import { asKinoraError, KinoraError } from '../core/errors'
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture } from '../core/image'
-import { maskToPlane } from '../core/mask'
 import type { ClipEncoder, ClipOptions } from '../media/types'
 import { compileHints, type Project } from '../project/project'
 import { type Clip, generate } from './generate'
@@ -84,7 +83,7 @@ export function createEngine(host: EngineHost): EngineApi {
     },
 
     async plate(lifted) {
-      return picture().previewPlate(maskToPlane(lifted, lifted.width, lifted.height))
+      return picture().plate(lifted)
     },
 
     render: (id, project, options, onProgress) =>

@@ -1,6 +1,6 @@
 import type { RenderOptions } from '../bridge/engine'
 import { fitLongSide, type Size } from '../core/geometry'
-import type { Picture } from '../core/image'
+import type { Mask, Picture, Plane } from '../core/image'
 import { compose } from '../motion/compose'
 import type { MotionField } from '../motion/types'
 import { compileHints, type Project } from '../project/project'
@@ -45,7 +45,7 @@ export async function generate(
   const field = await watch.piece('motion', () => scene.field(runtime, hints, settings.controlScale))
 
   // What stands behind everything that moves, filled once and seen by every frame.
-  const plate = field.layers.length ? await watch.piece('plate', () => scene.plate(field.lifted, size)) : null
+  const plate = field.layers.length ? await watch.piece('plate', () => scene.plate(asMask(field.lifted), size)) : null
 
   // What was uncovered, drawn by the networks: only the moments that have holes, each once.
   const moments = momentsOf(settings)
@@ -112,6 +112,10 @@ function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
     window: settings.window ?? sampling.window,
     overlap: settings.overlap ?? sampling.overlap,
   }
+}
+
+function asMask({ width, height, data }: Plane): Mask {
+  return { width, height, data: Uint8Array.from(data, (value) => Math.round(255 * value)) }
 }
 
 /** Size of a frame: as wide as asked for, otherwise as the source, its long side bounded. */

@@ -37,8 +37,18 @@ it('keeps a value until its key changes, and forgets a failure', async () => {
   expect(await Promise.all([kept.get('x', make), kept.get('x', make)])).toEqual([1, 1])
   expect(await kept.get('y', make)).toBe(2)
   expect(await kept.get('x', make)).toBe(3)
+  const two = new Kept<number>(2)
+  for (const [key, value] of [
+    ['a', 4],
+    ['b', 5],
+    ['a', 4],
+    ['c', 6],
+    ['a', 4],
+    ['b', 7],
+  ] as const)
+    expect(await two.get(key, make)).toBe(value)
   await expect(kept.get('z', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  expect(await kept.get('z', make)).toBe(4)
+  expect(await kept.get('z', make)).toBe(8)
 })
 
 it('tells a share that only grows and ends at 1, and stops what is not wanted any more', async () => {

@@ -1,25 +1,27 @@
 /**
- * One value that is kept until what it was made from changes. Two who ask at once share the making; a
- * failure is forgotten, so that the next call tries again.
+ * The last values, each kept with what it was made from. Two who ask at once share the making; a failure
+ * is forgotten, so that the next call tries again.
  */
 export class Kept<T> {
-  private key: string | null = null
-  private value: Promise<T> | null = null
+  private readonly values = new Map<string, Promise<T>>()
+
+  /** @param capacity how many values are kept; the one not asked for the longest goes first */
+  constructor(private readonly capacity = 1) {}
 
   get(key: string, make: () => T | Promise<T>): Promise<T> {
-    if (this.value && this.key === key) return this.value
-    const value = Promise.resolve().then(make)
-    this.key = key
-    this.value = value
+    const known = this.values.get(key)
+    const value = known ?? Promise.resolve().then(make)
+    this.values.delete(key)
+    this.values.set(key, value)
+    if (known) return known
     value.catch(() => {
-      if (this.value === value) this.drop()
+      if (this.values.get(key) === value) this.values.delete(key)
     })
+    for (const oldest of this.values.keys()) {
+      if (this.values.size <= this.capacity) break
+      this.values.delete(oldest)
+    }
     return value
-  }
-
-  drop(): void {
-    this.key = null
-    this.value = null
   }
 }
 

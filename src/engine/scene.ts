@@ -1,7 +1,8 @@
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Hint } from '../core/hint'
-import type { Picture, Plane } from '../core/image'
+import type { Mask, Picture } from '../core/image'
 import type { HintPlace, Influence } from '../core/influence'
+import { maskToPlane } from '../core/mask'
 import { buildField, sameBeginnings, updateTracks } from '../motion/field'
 import { resizePicture } from '../motion/filters/resample'
 import { hintPlaces } from '../motion/places'
@@ -26,8 +27,7 @@ const keptSizes = 5
 /** A picture that is being worked on, and everything that has been found out about it so far. */
 export class Scene {
   private readonly influences = new Kept<Influence>()
-  private readonly previewPlates = new Kept<Picture>()
-  private readonly plates = new Kept<Picture>()
+  private readonly plates = new Kept<Picture>(2)
   private readonly sizes = new Map<string, Picture>()
   private built: { hints: Hint[]; influence: Influence; field: MotionField } | null = null
   /** What the networks drew, until anything at all changes; null: nothing was uncovered. */
@@ -59,14 +59,15 @@ export class Scene {
     return field
   }
 
-  /** The still without what is lifted, as large as frames are, kept until that area changes. */
-  plate(lifted: Plane, size: Size): Promise<Picture> {
-    return this.plates.get(`${size.width} ${digest(lifted.data)}`, () => fillPlate(this.sized(size), lifted, plateSeed))
-  }
-
-  /** The same at a bounded size, for the preview. */
-  previewPlate(lifted: Plane): Promise<Picture> {
-    return this.previewPlates.get(digest(lifted.data), () => fillPlate(this.at(previewPlateSide), lifted, plateSeed))
+  /**
+   * The still without what is lifted, at a size; by default at the one that the preview shows. What is
+   * lifted counts in steps of 1/255, so that preview and render share one plate where their sizes agree.
+   */
+  plate(lifted: Mask, size: Size = fitLongSide(this.still, previewPlateSide)): Promise<Picture> {
+    const key = `${size.width}x${size.height} ${lifted.width}x${lifted.height} ${digest(lifted.data)}`
+    return this.plates.get(key, () =>
+      fillPlate(this.sized(size), maskToPlane(lifted, lifted.width, lifted.height), plateSeed),
+    )
   }
 
   /** The still with a long side of at most `longSide`. */

@@ -38,6 +38,7 @@ const browser = await chromium.launch({
     '--no-first-run',
   ],
 })
+const version = browser.version()
 try {
   note('cores', cpus().length, '')
   note('load of the machine before', loadavg()[0], '')
@@ -84,6 +85,6 @@ if (process.argv.includes('--write')) {
   await writeFile(join(results, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`)
   await writeFile(
     join(results, 'bench.md'),
-    `# Benchmark\n\nWritten by \`npm run bench -- --write\`: headless Chromium ${browser.version()}, WASM, ${cpus().length} cores, no GPU.\n\n${table}\n`,
+    `# Benchmark\n\nWritten by \`npm run bench -- --write\`: headless Chromium ${version}, WASM, ${cpus().length} cores, no GPU.\n\n${table}\n`,
   )
 }
