@@ -86,7 +86,7 @@ export function sameBeginnings(a: readonly Hint[], b: readonly Hint[], picture: 
 
 function buildLayer(still: Picture, picture: Size, group: Group, influence: Influence, freeze: Plane | null): Layer {
   const { width, height } = still
-  const support = supportOf(group, influence, picture)
+  const support = supportOf(group, influence, picture, still)
   const matte = solveMatte(still, support.member)
   const alpha = evaluateMatte(matte, still)
   const weight = resizePlane(support.weight, width, height)

@@ -1,12 +1,13 @@
 import type { Size } from '../core/geometry'
-import type { Plane } from '../core/image'
+import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { keepHeld } from './components'
 import { smoothstep } from './curve'
 import { boxMean } from './filters/box'
-import { dilate } from './filters/extreme'
+import { dilate, erode } from './filters/extreme'
+import { guidedCoefficients } from './filters/guided'
 import { pushPull } from './filters/pushpull'
-import { sampleGrid } from './filters/resample'
+import { resizePicture, sampleGrid } from './filters/resample'
 import type { Group } from './groups'
 import { placeOf } from './places'
 
@@ -18,8 +19,10 @@ export interface Support {
   weight: Plane
 }
 
-/** Width of the blur that any influence map has, in its own pixels: what falls off faster is an edge. */
-const edge = 2
+/** Width of the blur that any influence map has, as a share of its long side: what falls off faster is an edge. */
+const edge = 0.016
+/** Darker lines within a thing that are narrower than twice this share are no gaps but doubts. */
+const doubt = 0.011
 
 /**
  * Turns influence into what is cut out and how it gives way. Where influence drops at once (compared
@@ -27,10 +30,12 @@ const edge = 2
  * inside is carried on across it, so that the thing moves as a whole. Where influence falls off
  * slowly the thing goes on, and the weight falls with it until it rests: a stretch without a tear.
  */
-export function supportOf(group: Group, influence: Influence, picture: Size): Support {
+export function supportOf(group: Group, influence: Influence, picture: Size, still: Picture): Support {
   const { width, height } = influence
-  const total = totalInfluence(group, influence, picture)
-  const high = dilate(total, edge)
+  const side = Math.max(width, height)
+  const reach = Math.max(1, Math.round(doubt * side))
+  const total = erode(dilate(aligned(totalInfluence(group, influence, picture), influence, still), reach), reach)
+  const high = dilate(total, Math.max(2, Math.round(edge * side)))
   const count = width * height
   const member = { width, height, data: new Float32Array(count) }
   const weight = { width, height, data: new Float32Array(total.data) }
@@ -38,7 +43,7 @@ export function supportOf(group: Group, influence: Influence, picture: Size): Su
   for (let i = 0; i < count; i++) {
     const value = total.data[i] as number
     const share = value / Math.max(1e-3, high.data[i] as number)
-    member.data[i] = smoothstep(0.3, 0.7, share) * smoothstep(0.12, 0.25, value)
+    member.data[i] = smoothstep(0.3, 0.7, share) * smoothstep(0.14, 0.28, value)
     known[i] = value > 0.15 ? smoothstep(0.72, 0.9, share) : 0
   }
   const held = group.tracks.map(({ hint }) => {
@@ -48,7 +53,7 @@ export function supportOf(group: Group, influence: Influence, picture: Size): Su
   keepHeld(member, held)
   for (let i = 0; i < count; i++) if ((member.data[i] as number) < 0.5) known[i] = 0
   pushPull([weight.data], known, width, height)
-  for (let i = 0; i < count; i++) weight.data[i] = smoothstep(0.28, 0.75, weight.data[i] as number)
+  for (let i = 0; i < count; i++) weight.data[i] = smoothstep(0.26, 0.62, weight.data[i] as number)
   return { member, weight: boxMean(weight, 1) }
 }
 
@@ -71,6 +76,38 @@ function totalInfluence(group: Group, influence: Influence, picture: Size): Plan
         data[i] = Math.min(1, (data[i] as number) + value)
       }
     }
+  }
+  return { width, height, data }
+}
+
+const guides = new WeakMap<Picture, Picture>()
+
+/**
+ * A network's maps are soft and spill over edges: here they follow the picture's, as far as its
+ * colours explain them (guided filter), half way. The plain method's maps lie on its edges already.
+ */
+function aligned(total: Plane, influence: Influence, still: Picture): Plane {
+  if (influence.method === 'plain') return total
+  const { width, height } = total
+  let guide = guides.get(still)
+  if (guide?.width !== width || guide.height !== height) {
+    guide = resizePicture(still, width, height)
+    guides.set(still, guide)
+  }
+  const { r, g, b, offset } = guidedCoefficients(
+    guide,
+    total,
+    Math.max(3, Math.round(0.035 * Math.max(width, height))),
+    1e-3,
+  )
+  const data = new Float32Array(width * height)
+  for (let i = 0; i < data.length; i++) {
+    const linear =
+      (r.data[i] as number) * ((guide.data[4 * i] as number) / 255) +
+      (g.data[i] as number) * ((guide.data[4 * i + 1] as number) / 255) +
+      (b.data[i] as number) * ((guide.data[4 * i + 2] as number) / 255) +
+      (offset.data[i] as number)
+    data[i] = 0.5 * ((total.data[i] as number) + Math.min(1, Math.max(0, linear)))
   }
   return { width, height, data }
 }
