@@ -67,13 +67,18 @@ export function useKeyboardHand(surface: RefObject<HTMLElement | null>, hand: Ha
       pressed.current = false
       show(null)
     }
+    // A stroke that the keyboard has begun ends when the keyboard goes elsewhere.
+    const leave = () => {
+      if (pressed.current) hand.feed({ type: 'escape' })
+      away()
+    }
     element.addEventListener('keydown', key)
     element.addEventListener('pointerdown', away)
-    element.addEventListener('blur', away)
+    element.addEventListener('blur', leave)
     return () => {
       element.removeEventListener('keydown', key)
       element.removeEventListener('pointerdown', away)
-      element.removeEventListener('blur', away)
+      element.removeEventListener('blur', leave)
     }
   }, [surface, store, hand])
 
