@@ -13,7 +13,14 @@ from torch import nn
 
 from . import nets
 from .common import Trainer, arguments, setup
+from .export import from_pack
 from .pictures import clips, crop, photos, recolour
+
+
+def start():
+    """The weights that the committed pack holds."""
+    parts = from_pack()
+    return nn.ModuleDict({k: parts[k] for k in ("encoder", "decoder")}).state_dict()
 
 
 def main():
@@ -23,7 +30,7 @@ def main():
     moving = list(clips(args.data, "train").values())
     net = nn.ModuleDict({"encoder": nets.Encoder(), "decoder": nets.Decoder()})
     net = net.to(memory_format=torch.channels_last)
-    trainer = Trainer("autoencoder", net, args, device)
+    trainer = Trainer("autoencoder", net, args, device, start=start)
     rng = np.random.default_rng([args.seed, trainer.step])
     while not trainer.done():
         batch = []

@@ -74,10 +74,11 @@ class Trainer:
     """Optimiser, moving average of the weights, checkpoints, log; rate by wall time.
 
     The clock counts minutes over all resumed runs; the rate is constant, then
-    falls to zero over the last `anneal` share of `--minutes`.
+    falls to zero over the last `anneal` share of `--minutes`. Where there is
+    no checkpoint to resume from, `start()` gives the weights (the pack's).
     """
 
-    def __init__(self, name, module, args, device, decay=0.999):
+    def __init__(self, name, module, args, device, decay=0.999, start=None):
         self.name, self.module, self.args = name, module.to(device), args
         self.decay = decay
         self.optimiser = torch.optim.AdamW(
@@ -93,6 +94,9 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
             self.ema = state["ema"]
             self.step, self.spent = state["step"], state["spent"]
+        elif args.resume and start:
+            module.load_state_dict(start())
+            self.ema = {k: v.detach().clone() for k, v in module.state_dict().items()}
         self.rank, self.world = workers()
         if self.world > 1:
             torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")

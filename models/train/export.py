@@ -200,6 +200,12 @@ def build(checkpoints=CHECKPOINTS):
         "fill": load_ema(fill, "fill", checkpoints),
     }
     con.encoder.load_state_dict(enc.state_dict())
+    logits = checkpoints / "motion-logits.json"
+    if logits.exists():  # the calibration, folded into the last layer
+        fit = json.loads(logits.read_text())
+        with torch.no_grad():
+            mot.logit.weight.mul_(fit["scale"])
+            mot.logit.bias.mul_(fit["scale"]).add_(fit["offset"])
     return {"encoder": enc, "decoder": dec, "motion": mot, "condition": con, "unet": unet}, told
 
 

@@ -15,6 +15,7 @@ from torch import nn
 
 from . import nets
 from .common import Trainer, arguments, load_ema, setup
+from .export import from_pack
 from .scenes import Library
 
 SIZES = [(128, 192), (192, 128), (160, 160), (128, 160), (160, 128)]
@@ -94,6 +95,12 @@ def sample(rng, library, h, w, frames, plate=None):
     return out, {"backward": np.stack(maps), "seen": np.stack(seens), "still": still, "plate": filled}
 
 
+def start():
+    """The weights that the committed pack holds."""
+    parts = from_pack()
+    return nn.ModuleDict({k: parts[k] for k in ("condition", "unet")}).state_dict()
+
+
 def main():
     parser = arguments(__doc__, batch=2, rate=1e-3)
     parser.add_argument("--frames", type=int, default=5)
@@ -101,12 +108,12 @@ def main():
     device, autocast, rng = setup(args)
     autoencoder = nn.ModuleDict({"encoder": nets.Encoder(), "decoder": nets.Decoder()})
     if not load_ema(autoencoder, "autoencoder", args.checkpoints):
-        raise SystemExit("train the autoencoder first")
+        autoencoder["encoder"] = from_pack()["encoder"]
     encoder = autoencoder["encoder"].to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
     net = nn.ModuleDict({"condition": nets.Condition(nets.Encoder()), "unet": nets.UNet()})
     net["condition"].encoder = encoder
     net = net.to(memory_format=torch.channels_last)
-    trainer = Trainer("fill", net, args, device, decay=0.998)
+    trainer = Trainer("fill", net, args, device, 0.998, start)
     rng = np.random.default_rng([args.seed, trainer.step])
     library = Library(args.data, "train", rng)
     pool = []

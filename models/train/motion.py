@@ -14,6 +14,7 @@ import torch
 from . import nets
 from .clips import Clips, place_hints
 from .common import Trainer, arguments, setup
+from .export import from_pack
 from .scenes import Library, Motion, random_motion, spoil
 
 SIZES = {  # by long side
@@ -319,7 +320,7 @@ def main():
     args = parser.parse_args()
     device, autocast, rng = setup(args)
     net = nets.Motion().to(memory_format=torch.channels_last)
-    trainer = Trainer("motion", net, args, device, decay=0.998)
+    trainer = Trainer("motion", net, args, device, 0.998, lambda: from_pack()["motion"].state_dict())
     rng = np.random.default_rng([args.seed, trainer.step, trainer.rank])
     together = np.random.default_rng([args.seed, trainer.step])  # the same choices in every process
     library = Library(args.data, "train", rng)
