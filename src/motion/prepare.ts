@@ -1,6 +1,8 @@
 import { fitLongSide, type Size } from '../core/geometry'
+import type { FreezeHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import { createPicture } from '../core/image'
+import { maskToPlane } from '../core/mask'
 import { smoothstep } from './curve'
 import { isOpaque, resizePicture, resizePlane, sampledPixel, samplePicture } from './filters/resample'
 import { evaluateMatte } from './matte'
@@ -78,7 +80,7 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
           () => ({ still, texture: layerTexture(layer, still, field) }),
         ).texture,
     ),
-    freeze: field.freeze ? prepareFreeze(field.freeze, size) : null,
+    freeze: field.freeze ? prepareFreeze(field.freeze, field.freezes, size) : null,
     opaque,
   }
 }
@@ -123,19 +125,58 @@ function quickPlate(still: Picture, lifted: Plane): Picture {
   return carriedPlate(atSize(still, small), resizePlane(lifted, small.width, small.height))
 }
 
-function prepareFreeze(freeze: Plane, size: Size): Uint8Array<ArrayBuffer> {
+/** From the masks themselves, so that what is wholly frozen is so to the pixel at every size. */
+function prepareFreeze(freeze: Plane, hints: readonly FreezeHint[], size: Size): Uint8Array<ArrayBuffer> {
   return freezes.get(
     freeze,
     (known) => sameSize(known.size, size),
     () => {
-      const plane = resizePlane(freeze, size.width, size.height)
-      return { size, data: Uint8Array.from(plane.data, (value) => Math.round(255 * value)) }
+      const data = new Uint8Array(size.width * size.height)
+      for (const { mask } of hints) {
+        const plane = maskToPlane(mask, size.width, size.height)
+        for (let i = 0; i < data.length; i++)
+          data[i] = Math.max(data[i] as number, Math.round(255 * (plane.data[i] as number)))
+      }
+      return { size, data }
     },
   ).data
 }
 
 function sameSize(a: Size, b: Size): boolean {
   return a.width === b.width && a.height === b.height
+}
+
+/** The thing's colour carried to the pixel at hand; the ground's is in `sampledPixel`. */
+const own = new Float32Array(4)
+
+/**
+ * A border pixel I is alpha F + (1 - alpha) B. Writes F: where the two sides differ, solved for and
+ * trusted the less the less of it there is, else the pixel as it is. Answers with alpha, taken back where
+ * the pixel looks like the ground alone (its place on the line from B to F), which no thing takes along.
+ */
+function decontaminate(
+  still: Uint8ClampedArray,
+  from: number,
+  alpha: number,
+  out: Uint8ClampedArray,
+  to: number,
+): number {
+  let [along, apart] = [0, 0]
+  for (let c = 0; c < 3; c++) {
+    const across = (own[c] as number) - (sampledPixel[c] as number)
+    along += ((still[from + c] as number) - (sampledPixel[c] as number)) * across
+    apart += across * across
+  }
+  const distinct = smoothstep(20, 60, Math.sqrt(apart))
+  const trust = smoothstep(0.35, 0.95, alpha)
+  for (let c = 0; c < 3; c++) {
+    const seen = still[from + c] as number
+    const solved = alpha > 0.3 ? (seen - (1 - alpha) * (sampledPixel[c] as number)) / alpha : seen
+    const clean = (own[c] as number) + (Math.min(255, Math.max(0, solved)) - (own[c] as number)) * trust
+    out[to + c] = seen + (clean - seen) * distinct
+  }
+  const belongs = smoothstep(0, 0.4, apart > 0 ? along / apart : 1)
+  return alpha * (1 - distinct * (1 - trust * trust) * (1 - belongs))
 }
 
 /** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
@@ -151,7 +192,6 @@ function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTe
   const cover = sameSize(still, layer.alpha) ? layer.alpha : evaluateMatte(layer.matte, still)
   const { inside, outside } = layer
   const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
-  const carriedOut = new Float32Array(3)
   const pixels = createPicture(width, height)
   const out = pixels.data
   for (let row = 0; row < height; row++) {
@@ -167,19 +207,12 @@ function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTe
         out[at + 2] = still.data[4 * i + 2] as number
         continue
       }
-      // I = alpha F + (1 - alpha) B solved for F, trusted the less the less of F there is.
-      const trust = smoothstep(0.35, 0.95, alpha)
       const px = (mirrored(x + column, still.width) + 0.5) * insideX
       const py = (mirrored(y + row, still.height) + 0.5) * insideY
       samplePicture(inside, px, py)
-      carriedOut.set(sampledPixel.subarray(0, 3))
-      if (trust > 0) samplePicture(outside, px, py)
-      for (let c = 0; c < 3; c++) {
-        const own = carriedOut[c] as number
-        const behind = sampledPixel[c] as number
-        const solved = trust > 0 ? ((still.data[4 * i + c] as number) - (1 - alpha) * behind) / alpha : 0
-        out[at + c] = own + (Math.min(255, Math.max(0, solved)) - own) * trust
-      }
+      own.set(sampledPixel)
+      samplePicture(outside, px, py)
+      out[at + 3] = (still.data[4 * i + 3] as number) * decontaminate(still.data, 4 * i, alpha, out, at)
     }
   }
   return { x, y, pixels }
