@@ -34,9 +34,9 @@ test('on a plain host the service worker isolates the page, and the studio works
 test('after the first visit the studio opens without a network', async () => {
   const studio = await browser.open({ picture: false })
   const { page, context } = studio
+  await page.waitForFunction(() => window.crossOriginIsolated && 'kinora' in window)
   await page.evaluate(() => window.kinora.ready)
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.waitForTimeout(1000)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await context.setOffline(true)
   await page.reload()
   await page.waitForFunction(() => 'kinora' in window)

@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import { fitLongSide, type Size } from '../../src/core/geometry'
+import type { Picture } from '../../src/core/image'
+import type { Influence } from '../../src/core/influence'
+import { influenceOf } from '../../src/engine/influence'
+import { backwardMap, displacementAt, flowAt } from '../../src/motion/backward'
+import { compose } from '../../src/motion/compose'
+import { displaceMesh } from '../../src/motion/displace'
+import { buildField } from '../../src/motion/field'
+import { resizePicture, resizePlane } from '../../src/motion/filters/resample'
+import { hintPlaces } from '../../src/motion/places'
+import { gaussianInfluence } from '../../src/motion/plain/gaussian'
+import { fillPlate } from '../../src/motion/plate/fill'
+import type { MotionField } from '../../src/motion/types'
+import { compileHints, project } from '../../src/project/project'
+import { clipSpan } from '../../src/project/timing'
+import { nodeRuntime } from '../bench/node-engine'
+
+/** Ways to find what moves with a path. `default` is what the studio uses now. */
+export const methods = ['learned', 'plain', 'gaussian'] as const
+export type Method = (typeof methods)[number]
+
+/** The engine's own motion, outside of a page: what a person gets for these controls on this picture. */
+export async function openSubject() {
+  const runtime = await nodeRuntime()
+  const influence = async (
+    method: Method,
+    still: Picture,
+    places: ReturnType<typeof hintPlaces>,
+  ): Promise<Influence> =>
+    method === 'gaussian' ? gaussianInfluence(still, places) : influenceOf(runtime, still, places, method === 'learned')
+  return {
+    pack: runtime.pack.manifest,
+    async move(still: Picture, controls: unknown[], method: Method) {
+      const value = v.parse(project, {
+        format: 'kinora',
+        version: 1,
+        name: '',
+        picture: { width: still.width, height: still.height, type: 'image/png', sha256: '0'.repeat(64) },
+        controls: controls.map((control, index) => ({ ...(control as object), id: `c${index}`, name: '' })),
+        settings: { frameCount: 25, fps: 24 },
+      })
+      const hints = compileHints(value)
+      const span = clipSpan(value.settings)
+      const { width, height } = fitLongSide(still, 512)
+      const small = resizePicture(still, width, height)
+      const maps = await influence(method, small, hintPlaces(hints, still))
+      const field = buildField(small, still, hints, maps)
+      const plate = field.layers.length > 0 ? fillPlate(still, field.lifted, 0) : null
+      return {
+        span,
+        grid: { width, height },
+        influence: maps,
+        plate,
+        frame: (time: number) => compose(field, { still, plate }, time, still),
+        flow: (time: number) => flowAt(field, time, width, height).data,
+        map: (time: number) => backwardMap(field, time, still.width, still.height),
+        touched: (time: number) => touched(field, time, still),
+      }
+    },
+    close: () => runtime.close(),
+  }
+}
+
+/** 1 where anything of a layer lies in the still, or has come to by a time. */
+function touched(field: MotionField, time: number, size: Size): Uint8Array {
+  const { width, height } = size
+  const out = new Uint8Array(width * height)
+  const by = { x: 0, y: 0 }
+  for (const layer of field.layers) {
+    const moved = displaceMesh(field, layer, time)
+    const alpha = resizePlane(layer.alpha, width, height).data
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        if (alpha[y * width + x] === 0) continue
+        out[y * width + x] = 1
+        displacementAt(layer, moved, x + 0.5, y + 0.5, by)
+        const [column, row] = [Math.floor(x + 0.5 + by.x), Math.floor(y + 0.5 + by.y)]
+        if (column >= 0 && row >= 0 && column < width && row < height) out[row * width + column] = 1
+      }
+  }
+  const lifted = resizePlane(field.lifted, width, height).data
+  return out.map((value, i) => ((lifted[i] as number) > 0 ? 1 : value))
+}
