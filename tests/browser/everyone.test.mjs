@@ -1,12 +1,10 @@
 // For everyone: assistive technology, both themes, both languages, narrow screens.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
+import axe from 'axe-core'
 import { disc } from './pictures.mjs'
 import { controls, drag, startBrowser, swipe, tool } from './studio.mjs'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let browser
 before(async () => {
   browser = await startBrowser()
@@ -15,7 +13,7 @@ after(() => browser?.close())
 
 /** What axe-core finds wrong: rule and places. */
 async function violations(page) {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
 }

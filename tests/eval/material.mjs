@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findProgram } from '../../scripts/chromium.mjs'
 
 const outlines = fileURLToPath(new URL('../outlines/', import.meta.url))
 
@@ -16,10 +17,11 @@ export function readCases() {
 
 /** A photograph's pixels, through ffmpeg: { width, height, data (RGBA) }. */
 export function readPhoto(path, { width, height }) {
-  const run = spawnSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'], {
+  const ffmpeg = findProgram('ffmpeg')
+  if (!ffmpeg) throw new Error('ffmpeg was not found: install it to read the photographs.')
+  const run = spawnSync(ffmpeg, ['-v', 'error', '-i', path, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'], {
     maxBuffer: 1e9,
   })
-  if (run.error) throw new Error('ffmpeg was not found: install it to read the photographs.')
   if (run.stdout.length !== width * height * 4) throw new Error(`${path} is not ${width} x ${height}`)
   return { width, height, data: new Uint8ClampedArray(run.stdout) }
 }
