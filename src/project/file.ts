@@ -14,7 +14,6 @@ export interface ProjectFile {
 }
 
 export const projectFileType = 'application/x-kinora'
-export const projectFileExtension = '.kinora'
 
 const limits = {
   entries: 600,

@@ -106,6 +106,6 @@ async function createMaker(
   const codec = kinds[format].codec
   const config = await findConfig(codec, options)
   if (config) return createWebCodecsMaker(config, options.fps, take)
-  const { createFallbackMaker } = await import('./fallback')
+  const { createFallbackMaker } = await import('./fallback/maker')
   return createFallbackMaker(codec, options, take)
 }

@@ -1,12 +1,11 @@
-import wasmUrl from '@ffmpeg/core/wasm?url'
-import coreUrl from '@ffmpeg/core?url'
-import { FFmpeg } from '@ffmpeg/ffmpeg'
+import { type Remote, wrap } from 'comlink'
 import { BufferSource, EncodedPacketSink, Input, MP4, WEBM } from 'mediabunny'
-import { KinoraError } from '../../core/errors'
-import type { ClipOptions } from '../types'
-import { bitrateOf } from './codecs'
-import type { Packet, PacketMaker } from './packets'
-import { evenSide, type YuvFrame } from './yuv'
+import { KinoraError } from '../../../core/errors'
+import type { ClipOptions } from '../../types'
+import { bitrateOf } from '../codecs'
+import type { Packet, PacketMaker } from '../packets'
+import { evenSide, type YuvFrame } from '../yuv'
+import type { FallbackApi } from './worker'
 
 /** What has to be loaded before the first frame. */
 const coreBytes = 32_232_419
@@ -18,7 +17,7 @@ const segmentBytes = 48 << 20
  * Packets by ffmpeg in a worker of its own, for a platform without the codec. The core is loaded now,
  * and said so. Memory stays bounded: every two seconds (less for big frames) become a segment that begins
  * with a key frame, and its packets go on to the same muxer that the platform's packets go to.
- * @throws `codec-unavailable` when the core cannot be loaded.
+ * @throws `codec-unavailable` {codec} when the core cannot be loaded.
  */
 export async function createFallbackMaker(
   codec: 'h264' | 'vp9',
@@ -26,11 +25,11 @@ export async function createFallbackMaker(
   onPacket: (packet: Packet) => void,
 ): Promise<PacketMaker> {
   options.onLoading?.({ codec, bytes: coreBytes })
-  const ffmpeg = new FFmpeg()
+  const ffmpeg = startWorker()
   try {
-    await ffmpeg.load({ coreURL: absolute(coreUrl), wasmURL: absolute(wasmUrl) })
+    await ffmpeg.call((api) => api.load())
   } catch (cause) {
-    ffmpeg.terminate()
+    ffmpeg.end()
     throw new KinoraError('codec-unavailable', { codec }, cause)
   }
   const width = evenSide(options.width)
@@ -38,35 +37,20 @@ export async function createFallbackMaker(
   const frameBytes = (width * height * 3) / 2
   const perSegment = Math.max(1, Math.min(Math.round(2 * options.fps), Math.floor(segmentBytes / frameBytes)))
   const raw = new Uint8Array(perSegment * frameBytes)
-  const extension = codec === 'h264' ? 'mp4' : 'webm'
+  const args = [
+    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-r', String(options.fps), '-i', 'in.raw'],
+    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+    ...codecFlags(codec, bitrateOf(codec, options)),
+    ...['-an', '-f', codec === 'h264' ? 'mp4' : 'webm', '-y', 'out.bin'],
+  ]
   let held = 0
 
   async function encode(): Promise<void> {
     if (held === 0) return
-    await ffmpeg.writeFile('in.yuv', raw.slice(0, held * frameBytes))
-    const status = await ffmpeg.exec([
-      ...[
-        '-f',
-        'rawvideo',
-        '-pix_fmt',
-        'yuv420p',
-        '-s',
-        `${width}x${height}`,
-        '-r',
-        String(options.fps),
-        '-i',
-        'in.yuv',
-      ],
-      ...colourFlags,
-      ...codecFlags(codec, bitrateOf(codec, options)),
-      ...['-an', '-y', `out.${extension}`],
-    ])
-    await ffmpeg.deleteFile('in.yuv')
-    if (status !== 0) throw new KinoraError('codec-unavailable', { codec })
-    const file = await ffmpeg.readFile(`out.${extension}`)
-    await ffmpeg.deleteFile(`out.${extension}`)
-    if (typeof file === 'string') throw new KinoraError('codec-unavailable', { codec })
+    const segment = raw.subarray(0, held * frameBytes)
     held = 0
+    const file = await ffmpeg.call((api) => api.run(segment, args))
+    if (!file) throw new KinoraError('codec-unavailable', { codec })
     await readPackets(file, onPacket)
   }
 
@@ -78,33 +62,46 @@ export async function createFallbackMaker(
     },
     async finish() {
       await encode()
-      ffmpeg.terminate()
+      ffmpeg.end()
     },
-    close: () => ffmpeg.terminate(),
+    close: () => ffmpeg.end(),
   }
 }
 
-const colourFlags = [
-  ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
-]
+/** The worker, whose own end (a script that cannot be loaded, a crash) ends the call that waits for it. */
+function startWorker() {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const api = wrap<FallbackApi>(worker)
+  const broken = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => reject(new KinoraError('worker-crashed', { message: event.message ?? '' }))
+  })
+  broken.catch(() => {})
+  return {
+    call: <T>(task: (remote: Remote<FallbackApi>) => Promise<T>): Promise<T> => Promise.race([task(api), broken]),
+    end: () => worker.terminate(),
+  }
+}
 
 function codecFlags(codec: 'h264' | 'vp9', bitrate: number): string[] {
   const rate = ['-b:v', String(bitrate), '-maxrate', String(2 * bitrate), '-bufsize', String(4 * bitrate)]
   return codec === 'h264'
     ? ['-c:v', 'libx264', '-preset', 'veryfast', '-bf', '0', '-pix_fmt', 'yuv420p', ...rate]
-    : ['-c:v', 'libvpx-vp9', ...vp9Flags, ...rate]
+    : [
+        '-c:v',
+        'libvpx-vp9',
+        '-deadline',
+        'realtime',
+        '-cpu-used',
+        '6',
+        '-lag-in-frames',
+        '0',
+        '-auto-alt-ref',
+        '0',
+        ...rate,
+      ]
 }
 
-/**
- * The core's stack is small: libvpx's slower searches, and its adaptive quantization, overrun it ("memory
- * access out of bounds"). These settings keep clear of both; tried at many sizes.
- */
-const vp9Flags = [
-  ...['-deadline', 'realtime', '-cpu-used', '8', '-lag-in-frames', '0', '-auto-alt-ref', '0'],
-  ...['-aq-mode', '0', '-error-resilient', '1', '-threads', '1'],
-]
-
-async function readPackets(file: Uint8Array, onPacket: (packet: Packet) => void): Promise<void> {
+async function readPackets(file: Uint8Array<ArrayBuffer>, onPacket: (packet: Packet) => void): Promise<void> {
   const input = new Input({ source: new BufferSource(file), formats: [MP4, WEBM] })
   const track = await input.getPrimaryVideoTrack()
   const decoder = await track?.getDecoderConfig()
@@ -112,9 +109,4 @@ async function readPackets(file: Uint8Array, onPacket: (packet: Packet) => void)
   const sink = new EncodedPacketSink(track)
   for await (const packet of sink.packets())
     onPacket({ data: packet.data.slice(), key: packet.type === 'key', decoder })
-}
-
-/** The core is loaded from another worker's script, against whose address a relative one would be taken. */
-function absolute(url: string): string {
-  return new URL(url, self.location.href).href
 }
