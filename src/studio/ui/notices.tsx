@@ -11,8 +11,14 @@ export function Notices() {
   const { t } = useTranslation()
   const commands = useCommands()
   const notices = useStudio((state) => state.notices)
-  const statuses = onceEach(notices.filter(({ kind }) => kind === 'status'))
-  const errors = onceEach(notices.filter(({ kind }) => kind === 'error'))
+  const statuses = onceEach(
+    notices.filter(({ kind }) => kind === 'status'),
+    ({ key }) => key,
+  )
+  const errors = onceEach(
+    notices.filter(({ kind }) => kind === 'error'),
+    keyOf,
+  )
   return (
     <div className={styles.notices}>
       {errors.map((notice) => (
@@ -39,9 +45,9 @@ export function Notices() {
   )
 }
 
-/** What is said twice is shown once. */
-function onceEach(notices: readonly Notice[]): Notice[] {
-  return [...new Map(notices.map((notice) => [keyOf(notice), notice])).values()]
+/** What is said twice is shown once, as it was said last. */
+function onceEach(notices: readonly Notice[], same: (notice: Notice) => string): Notice[] {
+  return [...new Map(notices.map((notice) => [same(notice), notice])).values()]
 }
 
 function keyOf({ key, data }: Notice): string {

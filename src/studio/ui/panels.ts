@@ -4,9 +4,9 @@ export type DialogName = 'export' | 'shortcuts' | 'motion'
 
 /** What is open, folded or held on the page, of no interest to anything but the page itself. */
 interface Panels {
-  /** null: as the width of the window suggests. */
+  /** null: as the size of the window suggests. */
   inspector: boolean | null
-  timeline: boolean
+  timeline: boolean | null
   dialog: DialogName | null
   /** The point of the selected control that keys and fields act on. */
   activePoint: number | null
@@ -19,7 +19,7 @@ interface Panels {
 
 export const usePanels = create<Panels>(() => ({
   inspector: null,
-  timeline: true,
+  timeline: null,
   dialog: null,
   activePoint: null,
   motion: null,

@@ -11,7 +11,7 @@ export function Welcome() {
   const wanted = usePanels((state) => state.welcome)
   const untouched = useStudio((state) => !state.canUndo)
   const paths = useStudio((state) => state.project?.controls.some(({ kind }) => kind === 'trajectory') ?? false)
-  const busy = useStudio((state) => state.compare !== null)
+  const busy = useStudio((state) => state.compare !== null || state.tool === 'freeze')
   const motion = usePanels((state) => state.motion !== null)
   if (!wanted || !untouched || busy || motion) return null
   return (

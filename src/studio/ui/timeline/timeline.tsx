@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
+import { low, useMedia } from '../media'
 import { setPanels, usePanels } from '../panels'
 import { IconButton } from '../parts/button'
 import { useStudioStore } from '../use-studio'
@@ -15,7 +16,8 @@ export function Timeline() {
   const commands = useCommands()
   const open = useStudio((state) => state.project !== null)
   const playing = useStudio((state) => state.playing)
-  const unfolded = usePanels((state) => state.timeline)
+  const isLow = useMedia(low)
+  const unfolded = usePanels((state) => state.timeline) ?? !isLow
   const store = useStudioStore()
   const step = (by: number) => {
     commands.play(false)
