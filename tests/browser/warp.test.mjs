@@ -48,7 +48,8 @@ test('the warp on the device and on the CPU give the same picture', async (conte
 
 test('the preview worker draws what moves', async (context) => {
   const result = await page.evaluate(() => window.warp.openPreview('cpu'))
-  context.diagnostic(`first picture after ${result.first.toFixed(0)} ms`)
+  const others = result.others.map((value) => value.toFixed(0)).join(', ')
+  context.diagnostic(`from hints to a picture: first ${result.first.toFixed(0)} ms, then ${others} ms`)
   assert.equal(result.renderer, 'cpu')
   // The square is 4 % of the picture; what is lifted is a little wider.
   assert.ok(result.lifted > 0.04 && result.lifted < 0.08, `lifted ${result.lifted}`)

@@ -46,6 +46,18 @@ async function openPreview(renderer: 'webgpu' | 'cpu') {
   const lifted = await api.setHints(hints(), null, 1)
   await api.draw(0.5, size)
   const first = performance.now() - begin
+  // Other beginnings: a new field, with everything compiled.
+  const others = []
+  for (const x of [70, 90, 75, 85]) {
+    const [track, ...rest] = hints()
+    if (track?.kind !== 'track') continue
+    const started = performance.now()
+    const knots = track.knots.map((knot, i) => (i === 0 ? { ...knot, x } : knot))
+    await api.setHints([{ ...track, knots }, ...rest], null, 1)
+    await api.draw(0.5, size)
+    others.push(performance.now() - started)
+  }
+  await api.setHints(hints(), null, 1)
   const again = await api.setHints(hints(), null, 0.5)
   await api.setHints(hints(), null, 1)
   const reach = await api.reach(80, 80)
@@ -54,6 +66,7 @@ async function openPreview(renderer: 'webgpu' | 'cpu') {
   return {
     renderer: info.renderer,
     first,
+    others,
     lifted: lifted ? lifted.data.filter((value) => value > 127).length / lifted.data.length : null,
     again,
     reach: reach.data[Math.floor(reach.height / 2) * reach.width + Math.floor(reach.width / 3)],
