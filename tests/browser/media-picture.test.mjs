@@ -61,14 +61,15 @@ for (const [name, type, allowed, inside] of files)
   })
 
 test('transparency stays straight: the colours under it are the file’s own', async () => {
-  for (const [name, allowed] of [
-    ['glass.png', 0],
-    ['glass.webp', 0],
-    ['glass.avif', 8],
+  for (const [name, allowed, alpha] of [
+    ['glass.png', 0, 0],
+    ['glass.webp', 0, 0],
+    // Chromium 156 takes the alpha of AVIF for limited range and stretches it.
+    ['glass.avif', 8, 24],
   ]) {
     const { value } = await page.call('pixels', await fixture(name), 4096)
     for (let x = 0; x < 96; x++)
-      assert.ok(Math.abs(value.data[(5 * 96 + x) * 4 + 3] - Math.min(255, 3 * x)) <= (allowed && 6), `${name}: alpha`)
+      assert.ok(Math.abs(value.data[(5 * 96 + x) * 4 + 3] - Math.min(255, 3 * x)) <= alpha, `${name}: alpha`)
     assert.ok(worst(value, allowed > 0, allowed ? 24 : 1) <= allowed, `${name} differs by ${worst(value, allowed > 0)}`)
   }
 })

@@ -19,7 +19,7 @@ export interface OpenedPicture extends Size {
  * @throws `picture-unreadable` or `picture-too-large`; see `readHeader`.
  */
 export async function openPicture(blob: Blob, maxSide: number): Promise<OpenedPicture> {
-  const whole = await decode(blob)
+  const whole = await decode(blob, maxSide)
   const size = { width: whole.width, height: whole.height }
   const target = fitLongSide(size, maxSide)
   if (target.width === size.width) return { ...size, bitmap: whole }
@@ -33,11 +33,12 @@ export async function openPicture(blob: Blob, maxSide: number): Promise<OpenedPi
  * @throws `picture-unreadable` or `picture-too-large`; see `readHeader`.
  */
 export async function decodePixels(blob: Blob, maxSide: number): Promise<{ picture: Picture; size: Size }> {
-  const whole = await decode(blob)
+  // A very big picture is halved by the platform first, to spare time where it cannot be seen.
+  const most = 4 * maxSide
+  const whole = await decode(blob, most)
   const size = { width: whole.width, height: whole.height }
   const target = fitLongSide(size, maxSide)
-  // A very big picture is halved by the platform first, to spare time where it cannot be seen.
-  const bitmap = halve(whole, target, 4)
+  const bitmap = Math.max(size.width, size.height) > most ? halve(whole, target, 4) : whole
   try {
     const read = readPixels(bitmap, bitmap === whole)
     const picture = target.width === read.width ? read : resample(read, target.width, target.height)
@@ -47,9 +48,13 @@ export async function decodePixels(blob: Blob, maxSide: number): Promise<{ pictu
   }
 }
 
-async function decode(blob: Blob): Promise<ImageBitmap> {
+/**
+ * Colours stay as they are in the file up to `straightSide` pixels; beyond it, where the platform is to make
+ * the picture smaller, they are multiplied by alpha, or what is seen through would lend its colour to a rim.
+ */
+async function decode(blob: Blob, straightSide: number): Promise<ImageBitmap> {
   const bytes = new Uint8Array(await blob.arrayBuffer())
-  const { type } = readHeader(bytes)
+  const { type, width, height } = readHeader(bytes)
   // In WebP some platforms follow the orientation and some do not: there it is followed here.
   const orientation = type === 'image/webp' ? webpOrientation(new Reader(bytes)) : 1
   // The platform goes by the declared type, which a file manager may have got wrong.
@@ -57,7 +62,7 @@ async function decode(blob: Blob): Promise<ImageBitmap> {
   try {
     const bitmap = await createImageBitmap(file, {
       imageOrientation: type === 'image/webp' ? 'none' : 'from-image',
-      premultiplyAlpha: 'none',
+      premultiplyAlpha: Math.max(width, height) <= straightSide ? 'none' : 'premultiply',
       colorSpaceConversion: 'default',
     })
     return orientation === 1 ? bitmap : turn(bitmap, orientation)
@@ -100,7 +105,7 @@ function halve(bitmap: ImageBitmap, target: Size, times: number): ImageBitmap {
   return result
 }
 
-/** On a canvas, because it weighs colours by their alpha, so that what is seen through leaves no rim. Closes the bitmap. */
+/** Closes the bitmap. */
 function shrink(bitmap: ImageBitmap, { width, height }: Size): ImageBitmap {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { colorSpace: 'srgb' })
