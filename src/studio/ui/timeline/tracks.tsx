@@ -21,6 +21,8 @@ export function Tracks() {
       {controls.toReversed().map((control) => (
         <div
           key={control.id}
+          // What is selected is in sight.
+          ref={control.id === selection ? intoView : undefined}
           className={styles.line}
           data-selected={control.id === selection || undefined}
           data-hidden={control.hidden || undefined}
@@ -41,6 +43,10 @@ export function Tracks() {
       <PlayLine />
     </div>
   )
+}
+
+function intoView(row: HTMLDivElement | null) {
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
 function PlayLine() {
