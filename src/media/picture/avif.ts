@@ -30,6 +30,11 @@ function find(file: Reader, parent: { start: number; end: number }, type: string
   return undefined
 }
 
+/** Behind version and flags. */
+function inside(box: Box): Box {
+  return { ...box, start: box.start + 4 }
+}
+
 /**
  * The biggest picture that an AVIF file announces: all `ispe` properties (ISO/IEC 23008-12, 6.5.3) are
  * looked at, since a grid's tiles and auxiliary pictures (alpha) are decoded too.
@@ -41,7 +46,9 @@ export function readAvif(file: Reader): Size {
   if (!isAvif(file, brand)) throw unreadable('unknown')
   const meta = top.find((box) => box.type === 'meta')
   if (!meta) throw unreadable('broken')
-  const properties = find(file, { start: meta.start + 4, end: meta.end }, 'iprp')
+  // The pictures' data come last; a file cut between two boxes lacks them.
+  if (!top.some((box) => box.type === 'mdat') && !find(file, inside(meta), 'idat')) throw unreadable('truncated')
+  const properties = find(file, inside(meta), 'iprp')
   const container = properties && find(file, properties, 'ipco')
   if (!container) throw unreadable('broken')
   let largest: Size | null = null
