@@ -63,16 +63,23 @@ export function Compare() {
 export function Backing() {
   const opaque = useStudio((state) => state.project?.picture.type === 'image/jpeg')
   const waiting = useStudio((state) => state.engine.status === 'loading')
-  return opaque || waiting ? <Still at={1} /> : null
+  return opaque || waiting ? <Still at={1} below /> : null
 }
 
-function Still({ at }: { at: number }) {
+function Still({ at, below }: { at: number; below?: boolean }) {
   const still = useStudio((state) => state.still)
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     if (still) show(canvas.current, still)
   }, [still])
-  return <canvas ref={canvas} className={styles.picture} style={{ clipPath: `inset(0 ${100 - at * 100}% 0 0)` }} />
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.picture}
+      style={{ clipPath: `inset(0 ${100 - at * 100}% 0 0)` }}
+      data-below={below || undefined}
+    />
+  )
 }
 
 /** The last render's frame; one is asked for at a time, and the latest wins. */

@@ -59,8 +59,8 @@ export function Stage() {
         data-panning={panning || undefined}
       >
         <div className={styles.frame} style={place}>
-          <Backing />
           <canvas key={stageKey} ref={attach} className={styles.picture} />
+          <Backing />
           <Compare />
           <MotionOverlay />
           <Reach />
