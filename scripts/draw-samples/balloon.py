@@ -7,8 +7,8 @@ from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, colour, curve,
 from paint import ridge, shape, shine, smooth
 
 SUN = (905.0, 395.0)
-PLACE = (420.0, 250.0)  # the middle of the envelope
-RADIUS = 138.0
+PLACE = (395.0, 212.0)  # the middle of the envelope
+RADIUS = 124.0
 
 
 def sky(rng: np.random.Generator) -> np.ndarray:
@@ -119,16 +119,16 @@ def balloon(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     longitude = np.arcsin(np.clip(u, -1, 1)) + 0.16
     gore = np.floor(longitude / (np.pi / 9)).astype(int)
     within = longitude / (np.pi / 9) - gore
-    palette = np.array([colour(code) for code in ("#d8472f", "#f6e3bd", "#e98a32", "#f6e3bd")], np.float32)
+    palette = np.array([colour(code) for code in ("#cf3b2c", "#f0953a", "#de5a2e", "#f7c25a")], np.float32)
     paint = palette[gore % 4]
     # Two bands with a saw edge.
     saw = np.abs(((within * 2) % 1) - 0.5) * 0.07
     band = smooth(0.405, 0.412, t + saw) * smooth(0.565, 0.558, t - saw)
-    paint = paint + (np.array([colour(c) for c in ("#2f6d78", "#37808a")])[gore % 2] - paint) * band[..., None]
+    paint = paint + (np.array([colour(c) for c in ("#8e2433", "#a02f38")])[gore % 2] - paint) * band[..., None]
     stripe = smooth(0.455, 0.46, t) * smooth(0.508, 0.503, t)
     paint = paint + (colour("#f4c65a") - paint) * stripe[..., None]
     crown = smooth(0.088, 0.082, t)
-    paint = paint + (colour("#2f6d78") - paint) * crown[..., None]
+    paint = paint + (colour("#9c2b35") - paint) * crown[..., None]
     # Cloth bulges between the seams, the sun stands to the right and a little below.
     bulge = np.sin(np.pi * within)
     nx, ny = np.clip(u, -1, 1), np.clip(t * 2.3 - 1, -1, 1)
@@ -148,16 +148,16 @@ def balloon(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     paint = 1 - (1 - paint) * (1 - (smooth(0.72, 1.0, nx) * smooth(0.1, 0.4, t) * 0.28)[..., None] * colour("#ffdca0"))
     lay(picture, mask, np.clip(paint, 0, 1))
 
-    mouth, top, bottom = cy + RADIUS * 1.3, cy + RADIUS * 1.3 + 40, cy + RADIUS * 1.3 + 76
+    mouth, top, bottom = cy + RADIUS * 1.3, cy + RADIUS * 1.3 + 26, cy + RADIUS * 1.3 + 60
     everything = mask.copy()
     lay(
         picture,
         shape([(cx - 27, mouth - 2), (cx + 27, mouth - 2), (cx + 23, mouth + 7), (cx - 23, mouth + 7)]),
-        "#274b55",
+        "#7a2430",
     )
     shine(picture, glow(cx, mouth + 8, 13) * 0.8 * (Y < mouth + 24), "#ffcf7a")
     for side, foot in ((-24, -19), (-9, -7), (9, 7), (24, 19)):
-        rope = line([(cx + side, mouth + 4), (cx + foot, top + 2)], 1.1)
+        rope = line([(cx + side, mouth + 4), (cx + foot, top + 2)], 1.8)
         lay(picture, rope, "#4b3a34")
         everything = np.maximum(everything, rope)
     for x, tone in ((cx - 8, "#3a4663"), (cx + 6, "#7b3a34")):  # two passengers

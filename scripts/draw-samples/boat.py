@@ -103,11 +103,11 @@ def paper(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         np.maximum(mask, where, out=mask)
 
     # The sail (a folded peak), the inner far side, then the two near faces of the hull.
-    sheet([(-172, -96), (0, -74), (176, -102), (4, -36)], "#6d5580", "#b98a92", 0.0)
+    sheet([(-172, -96), (0, -74), (176, -102), (4, -36)], "#b58fa6", "#dcb6b2", 0.0)
     sheet([(-80, -50), (2, -188), (8, -33)], "#fff2da", "#f5c8a2", 0.9)
-    sheet([(2, -188), (84, -52), (8, -33)], "#a87a92", "#70568a", 0.7)
+    sheet([(2, -188), (84, -52), (8, -33)], "#e9c3b4", "#c79cae", 0.7)
     sheet([(-172, -96), (4, -36), (4, 7), (-94, 7)], "#fff6e2", "#eeb28c", 0.35)
-    sheet([(176, -102), (4, -36), (4, 7), (98, 7)], "#6f5689", "#b98598", 2.75)
+    sheet([(176, -102), (4, -36), (4, 7), (98, 7)], "#c096ae", "#efc8b6", 2.75)
     for points, tone, width in (
         ([(4, -36), (4, 7)], "#8d6070", 1.6),
         ([(2, -188), (8, -33)], "#c9907e", 1.3),
@@ -141,7 +141,7 @@ def float_on(rng: np.random.Generator, picture: np.ndarray, boat: np.ndarray, ma
     map_y = (2 * y - Y + 3 + wave * 6 * depth) * SCALE
     mirrored = cv2.remap(boat, map_x, map_y, cv2.INTER_LINEAR)
     where = blur(cv2.remap(mask, map_x, map_y, cv2.INTER_LINEAR), 1.2) * smooth(y - 2, y + 2, Y)
-    lay(picture, where * (0.72 - 0.45 * depth), mirrored * (0.86, 0.78, 0.86))
+    lay(picture, where * (0.42 - 0.34 * depth), mirrored * (0.86, 0.78, 0.86))
     for reach, strength in ((1.0, 0.5), (1.35, 0.3), (1.75, 0.18)):  # rings round the hull
         ring = np.hypot((X - x) / (112 * reach), (Y - y - 2) / (15 * reach**1.6))
         shine(
