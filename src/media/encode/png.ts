@@ -15,16 +15,29 @@ export function createPngEncoder(options: ClipOptions): ClipEncoder {
     if (!error) spool.write(data as Uint8Array<ArrayBuffer>)
   })
   let count = 0
+  // The platform packs one picture on a thread of its own while the next is drawn.
+  let packing: Promise<Uint8Array<ArrayBuffer>> | null = null
+
+  async function store(): Promise<void> {
+    if (!packing) return
+    const png = await packing
+    packing = null
+    const entry = new ZipPassThrough(`frame-${String(++count).padStart(digits, '0')}.png`)
+    // The same clip gives the same bytes: no clock in the file. 1980 is where the format's time begins.
+    entry.mtime = new Date(1980, 0, 1)
+    zip.add(entry)
+    entry.push(png, true)
+  }
+
   return {
     async add(frame: Picture) {
-      const png = await writePng(frame)
-      const entry = new ZipPassThrough(`frame-${String(++count).padStart(digits, '0')}.png`)
-      // The same clip gives the same bytes: no clock in the file. 1980 is where the format's time begins.
-      entry.mtime = new Date(1980, 0, 1)
-      zip.add(entry)
-      entry.push(png, true)
+      // The rows are taken out of the frame before this returns.
+      const next = writePng(frame)
+      await store()
+      packing = next
     },
     async finish() {
+      await store()
       zip.end()
       if (failure) throw new KinoraError('internal', { message: String(failure) }, failure)
       return spool.finish('application/zip')
