@@ -13,7 +13,6 @@ export const controlState = v.variant('kind', [trajectoryState, pinState, freeze
 /** What a person or a script gives to make a control. */
 export type ControlInput = v.InferInput<typeof controlState>
 export type ControlState = v.InferOutput<typeof controlState>
-export type ControlKind = ControlState['kind']
 
 /** What a control asks of the motion field over a clip that is `span` seconds from first to last frame. */
 export function hintsOf(control: string, state: ControlState, span: number): Hint[] {

@@ -22,7 +22,3 @@ export interface Mask {
 export function createPicture(width: number, height: number): Picture {
   return { width, height, data: new Uint8ClampedArray(width * height * 4) }
 }
-
-export function createPlane(width: number, height: number): Plane {
-  return { width, height, data: new Float32Array(width * height) }
-}

@@ -29,6 +29,5 @@ export const generationSettings = v.object({
 })
 
 export type GenerationSettings = v.InferOutput<typeof generationSettings>
-export type LoopMode = (typeof loopModes)[number]
 
 export const defaultSettings: GenerationSettings = v.parse(generationSettings, {})

@@ -25,7 +25,8 @@ interface Parts {
 export function createCommands({ store, history, session, opening, ports }: Parts): Commands {
   const { playback, renders, preview, field } = session
   const reach = createReach(store, preview)
-  let pausedByPerson = false
+  /** The picture on which the person has pressed Pause: there, gestures do not start it again. */
+  let pausedOn: string | null = null
 
   const opened = (): Project => {
     const { project } = store.getState()
@@ -72,7 +73,7 @@ export function createCommands({ store, history, session, opening, ports }: Part
       store.setState({ gesture: null })
       if (sameValue(gesture, project.controls)) return
       history.change(edits.replaceControls(project, gesture))
-      if (!pausedByPerson && !ports.calm()) playback.play(true)
+      if (pausedOn !== project.picture.sha256 && !ports.calm()) playback.play(true)
     },
     settle: history.settle,
     rename(name) {
@@ -92,7 +93,7 @@ export function createCommands({ store, history, session, opening, ports }: Part
 
     seek: playback.seek,
     play(playing) {
-      pausedByPerson = !playing
+      pausedOn = playing ? null : (store.getState().project?.picture.sha256 ?? null)
       playback.play(playing)
     },
     hover: reach,
