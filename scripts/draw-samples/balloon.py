@@ -150,35 +150,26 @@ def balloon(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
 
     mouth, top, bottom = cy + RADIUS * 1.3, cy + RADIUS * 1.3 + 26, cy + RADIUS * 1.3 + 60
     everything = mask.copy()
-    lay(
-        picture,
-        shape([(cx - 27, mouth - 2), (cx + 27, mouth - 2), (cx + 23, mouth + 7), (cx - 23, mouth + 7)]),
-        "#7a2430",
+    # A skirt of the same cloth down to the basket, lit by the burner from within.
+    skirt = shape([(cx - 26, mouth - 3), (cx + 26, mouth - 3), (cx + 19, top + 3), (cx - 19, top + 3)], 0.4)
+    cloth = ramp(
+        np.clip((X - cx) / 56 + 0.5, 0, 1), [(0, "#7c2b34"), (0.45, "#d4532f"), (0.8, "#f08a3c"), (1, "#f7b25a")]
     )
-    shine(picture, glow(cx, mouth + 8, 13) * 0.8 * (Y < mouth + 24), "#ffcf7a")
-    for side, foot in ((-24, -19), (-9, -7), (9, 7), (24, 19)):
-        rope = line([(cx + side, mouth + 4), (cx + foot, top + 2)], 1.8)
-        lay(picture, rope, "#4b3a34")
-        everything = np.maximum(everything, rope)
-    for x, tone in ((cx - 8, "#3a4663"), (cx + 6, "#7b3a34")):  # two passengers
-        lay(
-            picture,
-            shape(curve([(x - 5, top + 8), (x - 4.5, top - 4), (x, top - 7), (x + 4.5, top - 4), (x + 5, top + 8)])),
-            tone,
-        )
-        lay(picture, shape(curve([(x - 3.4, top - 9), (x, top - 13), (x + 3.4, top - 9), (x, top - 5)])), "#e8b48c")
+    lay(picture, skirt, cloth)
+    shine(picture, glow(cx, mouth + 12, 11) * 0.75 * skirt, "#ffd98a")
+    everything = np.maximum(everything, skirt)
     basket = shape([(cx - 22, top), (cx + 22, top), (cx + 18, bottom), (cx - 18, bottom)], 0.4)
     weave = 0.5 + 0.5 * np.sign(np.sin(X * 1.05) * np.sin(Y * 1.3))
     side = np.clip((X - cx) / 40 + 0.5, 0, 1) * 0.75 + weave * 0.25
-    lay(picture, basket, ramp(side, [(0, "#5a3a2a"), (0.5, "#9a6a3c"), (1, "#dfa75c")]))
-    lay(picture, line([(cx - 22, top + 1), (cx + 22, top + 1)], 4), "#6e4426")
+    lay(picture, basket, ramp(side, [(0, "#7a2f22"), (0.5, "#b9552a"), (1, "#ef9a48")]))
+    lay(picture, line([(cx - 22, top + 1), (cx + 22, top + 1)], 4), "#93371f")
     for x in (cx - 24, cx + 22):  # sandbags
         lay(
             picture,
             shape(
                 curve([(x - 4, top + 12), (x + 1, top + 9), (x + 5, top + 13), (x + 4, top + 24), (x - 3, top + 24)])
             ),
-            "#7f6a55",
+            "#a8502c",
         )
     return np.maximum(
         np.maximum(everything, basket),

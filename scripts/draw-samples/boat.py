@@ -126,11 +126,7 @@ def paper(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     lay(picture, line([(x + px, y + py) for px, py in ((4, -24), (70, -48), (154, -80))], 3.4) * mask * 0.85, "#7d3a5c")
     # A lantern light within.
     shine(picture, glow(x - 8, y - 58, 34) * 0.42, "#ffc069")
-    # A little flag.
-    lay(picture, (pole := line([(x + 2, y - 186), (x + 3, y - 218)], 2)), "#6a4a4e")
-    flag = shape(curve([(x + 3, y - 218), (x + 20, y - 220), (x + 38, y - 211), (x + 20, y - 206), (x + 3, y - 202)]))
-    lay(picture, flag, ramp((X - x) / 40, [(0, "#c9473f"), (0.5, "#ee7a58"), (1, "#b93f48")]))
-    return picture, np.maximum(mask, np.maximum(pole, flag))
+    return picture, mask
 
 
 def float_on(rng: np.random.Generator, picture: np.ndarray, boat: np.ndarray, mask: np.ndarray) -> None:

@@ -39,7 +39,10 @@ export function measure(still, moved, polygons, task) {
     if (!found) return null
     return found.score < 0.5 ? Number.POSITIVE_INFINITY : Math.hypot(found.dx - drag.x, found.dy - drag.y) * scale
   }
-  const started = errorAt(start)
+  // Where it arrives under a frozen area there is nothing to be found.
+  const [left, top, right, bottom] = frozen?.area ?? [0, 0, 0, 0]
+  const hidden = frozen && end.x > left - half && end.x < right + half && end.y > top - half && end.y < bottom + half
+  const started = hidden ? null : errorAt(start)
   // Where the thing is not held, all of it should have gone the same way.
   const visible = ({ x, y }) =>
     x + drag.x > half && y + drag.y > half && x + drag.x < still.width - half && y + drag.y < still.height - half
@@ -75,7 +78,9 @@ export function measure(still, moved, polygons, task) {
       ? Math.max(...[middle, last].map((frame) => largest(still, frame, within(frozen.area))))
       : Number.NaN,
     untouched: Math.max(
-      ...[moved.span / 2, moved.span].map((time, k) => untouched(still, [middle, last][k], moved.touched(time))),
+      ...[moved.span / 2, moved.span].map((time, k) =>
+        untouched(still, [middle, last][k], moved.touched(time), moved.map(time)),
+      ),
     ),
     last,
   }
@@ -98,7 +103,11 @@ function largest(a, b, where) {
 }
 
 /** The same where neither a thing has come nor one has gone, a few pixels away from both. */
-function untouched(still, frame, touched) {
-  const wide = grown(touched, still, 4)
+function untouched(still, frame, touched, { layer, hole }) {
+  const wide = grown(
+    touched.map((value, i) => (value || layer[i] >= 0 || hole[i] > 0 ? 1 : 0)),
+    still,
+    4,
+  )
   return largest(still, frame, (x, y) => !wide[y * still.width + x])
 }
