@@ -36,9 +36,9 @@ def clouds(rng: np.random.Generator, picture: np.ndarray) -> None:
 
 def mountains(rng: np.random.Generator, picture: np.ndarray) -> None:
     layers = [
-        (250, 250, 360, "#7c6497", "#dc9da0"),
-        (318, 200, 300, "#5a4d84", "#b97f99"),
-        (358, 110, 240, "#3d3a6b", "#7f6390"),
+        (250, 250, 360, "#5d5690", "#a883ab"),
+        (318, 200, 300, "#4a4680", "#8d6f9f"),
+        (358, 110, 240, "#35356a", "#63558c"),
     ]
     for index, (level, height, length, shade, lit) in enumerate(layers):
         heights = ridge(rng, level, height, length, 7, 0)
@@ -50,7 +50,7 @@ def mountains(rng: np.random.Generator, picture: np.ndarray) -> None:
         lay(picture, mask, colour(shade) + (colour(lit) - colour(shade)) * (light * (0.85 - 0.15 * index))[..., None])
         if index == 0:
             snow = mask * smooth(64, 12, depth + (folds - 0.5) * 130) * smooth(255, 205, heights)[None]
-            lay(picture, snow * 0.85, ramp(light, [(0, "#a78cb4"), (1, "#ffe1cf")]))
+            lay(picture, snow * 0.85, ramp(light, [(0, "#8f83b8"), (1, "#d9b9c9")]))
         lay(picture, mask * smooth(SHORE - 95, SHORE, Y) * (0.5 - 0.1 * index), "#f3a98e")
     far = ridge(rng, SHORE - 22, 26, 90, 7)
     firs = far - 11 * np.abs(
