@@ -1,11 +1,12 @@
-import type { Size } from '../core/geometry'
+import type { Point, Size } from '../core/geometry'
 import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { keepHeld } from './components'
 import { smoothstep } from './curve'
 import { boxMean } from './filters/box'
+import { alongEdges } from './filters/domain'
 import { dilate, erode } from './filters/extreme'
-import { guidedCoefficients } from './filters/guided'
+import { connectedTo, withoutHollows } from './filters/flood'
 import { pushPull } from './filters/pushpull'
 import { resizePicture, sampleGrid } from './filters/resample'
 import type { Group } from './groups'
@@ -23,6 +24,9 @@ export interface Support {
 const edge = 0.016
 /** Darker lines within a thing that are narrower than twice this share are no gaps but doubts. */
 const doubt = 0.011
+/** How far a network's map is evened out within an even area, as a share of its long side, and the change of colour that stops it. */
+const evenReach = 0.06
+const edgeChange = 0.25
 
 /**
  * Turns influence into what is cut out and how it gives way. Where influence drops at once (compared
@@ -33,8 +37,12 @@ const doubt = 0.011
 export function supportOf(group: Group, influence: Influence, picture: Size, still: Picture): Support {
   const { width, height } = influence
   const side = Math.max(width, height)
+  const held = group.tracks.map(({ hint }) => {
+    const place = placeOf(hint)
+    return { x: (place.x / picture.width) * width, y: (place.y / picture.height) * height }
+  })
   const reach = Math.max(1, Math.round(doubt * side))
-  const total = erode(dilate(aligned(totalInfluence(group, influence, picture), influence, still), reach), reach)
+  const total = erode(dilate(aligned(totalInfluence(group, influence, picture), held, influence, still), reach), reach)
   const high = dilate(total, Math.max(2, Math.round(edge * side)))
   const count = width * height
   const member = { width, height, data: new Float32Array(count) }
@@ -46,10 +54,6 @@ export function supportOf(group: Group, influence: Influence, picture: Size, sti
     member.data[i] = smoothstep(0.3, 0.7, share) * smoothstep(0.14, 0.28, value)
     known[i] = value > 0.15 ? smoothstep(0.72, 0.9, share) : 0
   }
-  const held = group.tracks.map(({ hint }) => {
-    const place = placeOf(hint)
-    return { x: (place.x / picture.width) * width, y: (place.y / picture.height) * height }
-  })
   keepHeld(member, held)
   for (let i = 0; i < count; i++) if ((member.data[i] as number) < 0.5) known[i] = 0
   pushPull([weight.data], known, width, height)
@@ -83,10 +87,11 @@ function totalInfluence(group: Group, influence: Influence, picture: Size): Plan
 const guides = new WeakMap<Picture, Picture>()
 
 /**
- * A network's maps are soft and spill over edges: here they follow the picture's, as far as its
- * colours explain them (guided filter), half way. The plain method's maps lie on its edges already.
+ * A network's maps are soft, spill over edges, have hollows and islands. Here they hang together with
+ * where they are held, have no hollow inside, and follow the picture: even within its even areas (so
+ * that a fall is a gentle stretch there), steep at its edges. The plain method's maps are so already.
  */
-function aligned(total: Plane, influence: Influence, still: Picture): Plane {
+function aligned(total: Plane, held: readonly Point[], influence: Influence, still: Picture): Plane {
   if (influence.method === 'plain') return total
   const { width, height } = total
   let guide = guides.get(still)
@@ -94,20 +99,10 @@ function aligned(total: Plane, influence: Influence, still: Picture): Plane {
     guide = resizePicture(still, width, height)
     guides.set(still, guide)
   }
-  const { r, g, b, offset } = guidedCoefficients(
-    guide,
-    total,
-    Math.max(3, Math.round(0.035 * Math.max(width, height))),
-    1e-3,
-  )
-  const data = new Float32Array(width * height)
-  for (let i = 0; i < data.length; i++) {
-    const linear =
-      (r.data[i] as number) * ((guide.data[4 * i] as number) / 255) +
-      (g.data[i] as number) * ((guide.data[4 * i + 1] as number) / 255) +
-      (b.data[i] as number) * ((guide.data[4 * i + 2] as number) / 255) +
-      (offset.data[i] as number)
-    data[i] = 0.5 * ((total.data[i] as number) + Math.min(1, Math.max(0, linear)))
-  }
-  return { width, height, data }
+  const seeds = held.map(({ x, y }) => {
+    const column = Math.min(width - 1, Math.max(0, Math.floor(x)))
+    return Math.min(height - 1, Math.max(0, Math.floor(y))) * width + column
+  })
+  const whole = withoutHollows(connectedTo(total, seeds))
+  return alongEdges(whole, guide, evenReach * Math.max(width, height), edgeChange)
 }
