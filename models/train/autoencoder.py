@@ -50,7 +50,9 @@ def main():
         error = y - x
         robust = torch.sqrt(error.square() + 1e-4).mean()
         square = error.square().mean()
-        gradient = (error[..., 1:] - error[..., :-1]).abs().mean() + (error[..., 1:, :] - error[..., :-1, :]).abs().mean()
+        gradient = (error[..., 1:] - error[..., :-1]).abs().mean() + (
+            error[..., 1:, :] - error[..., :-1, :]
+        ).abs().mean()
         mean, var = z.mean((0, 2, 3)), z.var((0, 2, 3))
         unit = mean.square().mean() + (var.clamp(min=1e-4).log()).square().mean()
         loss = robust + 2 * square + 0.3 * gradient + 0.02 * unit

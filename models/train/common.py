@@ -82,7 +82,11 @@ class Trainer:
         self.name, self.module, self.args = name, module.to(device), args
         self.decay = decay
         self.optimiser = torch.optim.AdamW(
-            [p for p in module.parameters() if p.requires_grad], lr=args.rate, weight_decay=1e-4, betas=(0.9, 0.99), fused=True
+            [p for p in module.parameters() if p.requires_grad],
+            lr=args.rate,
+            weight_decay=1e-4,
+            betas=(0.9, 0.99),
+            fused=True,
         )
         self.ema = {k: v.detach().clone() for k, v in module.state_dict().items()}
         self.step, self.spent = 0, 0.0

@@ -55,7 +55,7 @@ def geodesic_influence(picture, hints, width=0.06, edge=40.0):
                 break
         out.append(cv2.resize(d[1:-1, 1:-1], (w, h), interpolation=cv2.INTER_LINEAR))
     d = np.stack(out)
-    weight = np.exp(-np.minimum(d / width, 50) ** 2 / 2)
+    weight = np.exp(-(np.minimum(d / width, 50) ** 2) / 2)
     return weight / np.maximum(weight.sum(0), 1)
 
 

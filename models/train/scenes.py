@@ -171,7 +171,9 @@ def invert(displacement, rounds=8):
     y, x = np.mgrid[0:h, 0:w].astype(np.float32)
     back = -displacement
     for _ in range(rounds):
-        back = -cv2.remap(displacement, x + back[..., 0], y + back[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        back = -cv2.remap(
+            displacement, x + back[..., 0], y + back[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
     return back
 
 
@@ -268,10 +270,14 @@ class Scene:
             if layer.motion is not None:
                 b = identity + invert(layer.motion.displacement(layer.motion.at(t), h, w))
                 stack = np.dstack([colour, alpha, show])
-                stack = cv2.remap(stack[..., :4], b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+                stack = cv2.remap(
+                    stack[..., :4], b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+                )
                 vis = cv2.remap(show, b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
                 colour, alpha = stack[..., :3], stack[..., 3]
-                colour = cv2.remap(layer.colour, b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+                colour = cv2.remap(
+                    layer.colour, b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+                )
             a = alpha[..., None]
             out = out + a * (colour - out)
             top = alpha > 0.5
@@ -349,7 +355,9 @@ class Library:
         place = cv2.getRotationMatrix2D((pw / 2, ph / 2), turn, 1.0)
         place[0, 2] += rng.uniform(-0.15, 1.15) * max(1, w - pw) if pw < w else rng.uniform(w - pw, 0)
         place[1, 2] += rng.uniform(-0.15, 1.15) * max(1, h - ph) if ph < h else rng.uniform(h - ph, 0)
-        colour = cv2.warpAffine(np.ascontiguousarray(colour), place, (w, h), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        colour = cv2.warpAffine(
+            np.ascontiguousarray(colour), place, (w, h), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
         alpha = cv2.warpAffine(np.ascontiguousarray(alpha), place, (w, h), flags=cv2.INTER_LINEAR)
         soft = rng.choice([0.0, 0.5, 1.0, 2.0], p=[0.4, 0.3, 0.2, 0.1])
         if soft:
