@@ -26,6 +26,8 @@ const edge = 0.016
 const doubt = 0.011
 /** How far a network's map is evened out within an even area, as a share of its long side, and the change of colour that stops it. */
 const evenReach = 0.06
+/** Bays of a network's map narrower than twice this share of its long side belong to the thing. */
+const bay = 0.02
 const edgeChange = 0.25
 
 /**
@@ -57,7 +59,7 @@ export function supportOf(group: Group, influence: Influence, picture: Size, sti
   keepHeld(member, held)
   for (let i = 0; i < count; i++) if ((member.data[i] as number) < 0.5) known[i] = 0
   pushPull([weight.data], known, width, height)
-  for (let i = 0; i < count; i++) weight.data[i] = smoothstep(0.26, 0.62, weight.data[i] as number)
+  for (let i = 0; i < count; i++) weight.data[i] = smoothstep(0.2, 0.45, weight.data[i] as number)
   return { member, weight: boxMean(weight, 1) }
 }
 
@@ -103,6 +105,8 @@ function aligned(total: Plane, held: readonly Point[], influence: Influence, sti
     const column = Math.min(width - 1, Math.max(0, Math.floor(x)))
     return Math.min(height - 1, Math.max(0, Math.floor(y))) * width + column
   })
-  const whole = withoutHollows(connectedTo(total, seeds))
+  const reach = Math.round(bay * Math.max(width, height))
+  const closed = erode(dilate(connectedTo(total, seeds), reach), reach)
+  const whole = withoutHollows(closed)
   return alongEdges(whole, guide, evenReach * Math.max(width, height), edgeChange)
 }
