@@ -1,5 +1,5 @@
 import type { Point, Size } from '../core/geometry'
-import type { Picture, Plane } from '../core/image'
+import { createPicture, type Picture, type Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { keepHeld } from './components'
 import { smoothstep } from './curve'
@@ -28,7 +28,7 @@ const doubt = 0.011
 const evenReach = 0.06
 /** Bays of a network's map narrower than twice this share of its long side belong to the thing. */
 const bay = 0.02
-const edgeChange = 0.25
+const edgeChange = 0.4
 
 /**
  * Turns influence into what is cut out and how it gives way. Where influence drops at once (compared
@@ -98,7 +98,7 @@ function aligned(total: Plane, held: readonly Point[], influence: Influence, sti
   const { width, height } = total
   let guide = guides.get(still)
   if (guide?.width !== width || guide.height !== height) {
-    guide = resizePicture(still, width, height)
+    guide = withoutTexture(resizePicture(still, width, height))
     guides.set(still, guide)
   }
   const seeds = held.map(({ x, y }) => {
@@ -109,4 +109,16 @@ function aligned(total: Plane, held: readonly Point[], influence: Influence, sti
   const closed = erode(dilate(connectedTo(total, seeds), reach), reach)
   const whole = withoutHollows(closed)
   return alongEdges(whole, guide, evenReach * Math.max(width, height), edgeChange)
+}
+
+/** Takes off fine texture, which is no edge of a thing. */
+function withoutTexture(picture: Picture): Picture {
+  const { width, height } = picture
+  const out = createPicture(width, height)
+  for (let c = 0; c < 4; c++) {
+    const channel = Float32Array.from({ length: width * height }, (_, i) => picture.data[4 * i + c] as number)
+    const mean = boxMean({ width, height, data: channel }, 2).data
+    for (let i = 0; i < mean.length; i++) out.data[4 * i + c] = mean[i] as number
+  }
+  return out
 }

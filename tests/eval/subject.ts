@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { fitLongSide, type Size } from '../../src/core/geometry'
+import { fitLongSide } from '../../src/core/geometry'
 import type { Picture } from '../../src/core/image'
 import type { Influence } from '../../src/core/influence'
 import { influenceOf } from '../../src/engine/influence'
@@ -8,6 +8,7 @@ import { compose } from '../../src/motion/compose'
 import { displaceMesh } from '../../src/motion/displace'
 import { buildField } from '../../src/motion/field'
 import { resizePicture, resizePlane } from '../../src/motion/filters/resample'
+import { evaluateMatte } from '../../src/motion/matte'
 import { hintPlaces } from '../../src/motion/places'
 import { gaussianInfluence } from '../../src/motion/plain/gaussian'
 import { fillPlate } from '../../src/motion/plate/fill'
@@ -63,13 +64,14 @@ export async function openSubject() {
 }
 
 /** 1 where anything of a layer lies in the still, or has come to by a time. */
-function touched(field: MotionField, time: number, size: Size): Uint8Array {
-  const { width, height } = size
+function touched(field: MotionField, time: number, still: Picture): Uint8Array {
+  const { width, height } = still
   const out = new Uint8Array(width * height)
   const by = { x: 0, y: 0 }
   for (const layer of field.layers) {
     const moved = displaceMesh(field, layer, time)
-    const alpha = resizePlane(layer.alpha, width, height).data
+    // Opacity as it is drawn: at the picture's own size a border has detail that the field's grid lacks.
+    const alpha = evaluateMatte(layer.matte, still).data
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
         if (alpha[y * width + x] === 0) continue
