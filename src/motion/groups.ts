@@ -10,7 +10,7 @@ export interface Group {
 
 /** Shared part of the smaller of two influences above which they hold one thing. */
 const sameThing = 0.1
-const holdsIt = 0.03
+const holdsIt = 0.08
 
 /**
  * Tracks whose influences overlap, transitively, form one group; a pin belongs to every group whose
