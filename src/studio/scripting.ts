@@ -1,8 +1,8 @@
-import type { ExportFormat, ExportOptions, Progress, Provider, RenderStats } from '../bridge/engine'
+import type { EngineInfo, ExportFormat, ExportOptions, Progress, Provider, RenderStats } from '../bridge/engine'
 import type { ControlInput } from '../controls/registry'
 import type { Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
-import type { Studio } from './studio'
+import type { Commands } from './commands'
 
 declare global {
   var kinora: Kinora
@@ -47,8 +47,16 @@ export interface Kinora {
   motion(frame: number): Promise<{ width: number; height: number; flow: Float32Array; hole: Float32Array }>
   /** What the stage shows of a frame. */
   preview(frame: number): Promise<ImageBitmap>
-  /** Renders the clip as the settings say. @throws `cancelled` when the signal is aborted or the person cancels */
-  render(options?: { signal?: AbortSignal; onProgress?(progress: Progress): void }): Promise<RenderStats>
+  /**
+   * Renders the clip as the settings say. In full quality, `learned` draws what was uncovered with the
+   * pack's networks even where the pack says that its plain method is as good.
+   * @throws `cancelled` when the signal is aborted or the person cancels
+   */
+  render(options?: {
+    signal?: AbortSignal
+    learned?: boolean
+    onProgress?(progress: Progress): void
+  }): Promise<RenderStats>
   /** A frame of the last render at its full size. @throws `not-rendered` when there is none that fits the project */
   frame(index: number): Promise<ImageBitmap>
   /** The clip as a file, rendered first where needed; `png` is a zip of numbered files. */
@@ -56,7 +64,10 @@ export interface Kinora {
 }
 
 /** Each call is a step of undo of its own, unlike the steps of a slider. */
-export function createScripting(studio: Studio, version: string): Kinora {
+export function createScripting(
+  studio: { commands: Commands; readonly ready: Promise<EngineInfo> },
+  version: string,
+): Kinora {
   const { commands } = studio
   const apart = <T>(change: () => T): T => {
     commands.settle()
