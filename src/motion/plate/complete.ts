@@ -4,7 +4,7 @@ import { carried } from '../matte'
 import { type Canvas, emptyMatches, improve, type Matches, vote } from './patches'
 
 /** Long side of the coarsest level, and how often each level is matched and voted, coarse to fine. */
-const coarsest = 40
+const coarsest = 72
 const coarseRounds = 8
 const fineRounds = 2
 

@@ -1,6 +1,9 @@
 /** Half the side of a patch: 7 x 7 pixels. */
 export const reach = 3
 
+/** How much less each pixel deeper in the hole is believed. */
+const falloff = 1.3
+
 /** A picture that is being completed: three channels interleaved, and which pixels are missing. */
 export interface Canvas {
   width: number
@@ -20,6 +23,8 @@ export interface Matches {
   /** Pixel in the middle of each target's match, and how far (sum of squares) it is from it. */
   match: Int32Array<ArrayBuffer>
   cost: Float32Array<ArrayBuffer>
+  /** How far a target's patch is to be believed, 0..1: the deeper in the hole, the less. */
+  trust: Float32Array<ArrayBuffer>
   /** Pixels that may be matched: patches with nothing missing. */
   sources: Int32Array<ArrayBuffer>
   isSource: Uint8Array<ArrayBuffer>
@@ -58,9 +63,30 @@ export function emptyMatches(canvas: Canvas, near: number): Matches | null {
     indexOf,
     match: new Int32Array(targets.length).fill(-1),
     cost: new Float32Array(targets.length).fill(Number.POSITIVE_INFINITY),
+    trust: trustOf(canvas, targets),
     sources: Int32Array.from(sources),
     isSource,
   }
+}
+
+/**
+ * Trust falls by a constant factor with each pixel from what is known (Wexler, Shechtman and Irani 2007,
+ * section 3.2), so that what borders a hole grows into it, instead of the hole's first guess growing out.
+ */
+function trustOf({ width, height, hole }: Canvas, targets: readonly number[]): Float32Array<ArrayBuffer> {
+  const depth = Float32Array.from(hole, (missing) => (missing === 1 ? width + height : 0))
+  const lower = (i: number, from: number) => {
+    depth[i] = Math.min(depth[i] as number, (depth[from] as number) + 1)
+  }
+  for (let i = 0; i < depth.length; i++) {
+    if (i % width > 0) lower(i, i - 1)
+    if (i >= width) lower(i, i - width)
+  }
+  for (let i = depth.length - 1; i >= 0; i--) {
+    if (i % width < width - 1) lower(i, i + 1)
+    if (i + width < depth.length) lower(i, i + width)
+  }
+  return Float32Array.from(targets, (target) => falloff ** -(depth[target] as number))
 }
 
 /** One or more rounds of propagation and random search, in alternating directions. */
@@ -106,14 +132,14 @@ export function improve(canvas: Canvas, matches: Matches, rounds: number, random
 /** Every missing pixel becomes the mean of what the patches over it say, close matches counting more. */
 export function vote(canvas: Canvas, matches: Matches): void {
   const { width, height, rgb, hole } = canvas
-  const { targets, match, cost } = matches
+  const { targets, match, cost, trust } = matches
   const sums = new Float32Array(4 * width * height)
   const sorted = cost.slice().sort()
   const scale = 1 / Math.max(30, sorted[Math.floor(0.6 * sorted.length)] as number)
   for (let k = 0; k < targets.length; k++) {
     const target = targets[k] as number
     const source = match[k] as number
-    const share = Math.exp(-2 * (cost[k] as number) * scale) + 1e-4
+    const share = (trust[k] as number) * (Math.exp(-2 * (cost[k] as number) * scale) + 1e-4)
     const tx = target % width
     const ty = (target - tx) / width
     for (let dy = Math.max(-reach, -ty); dy <= Math.min(reach, height - 1 - ty); dy++) {
