@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { findChromium } from '../../scripts/chromium.mjs'
 import { serve } from '../../scripts/serve.mjs'
+import { firstStart } from './first-start.mjs'
 import { draft, firstMotion, full, previewRate } from './in-browser.mjs'
 import { graphsInNode } from './in-node.mjs'
 
@@ -42,6 +43,7 @@ const version = browser.version()
 try {
   note('cores', cpus().length, '')
   note('load of the machine before', loadavg()[0], '')
+  await firstStart(browser, server.url, note)
   const open = async (viewport) => {
     const context = await browser.newContext({ viewport })
     const tab = await context.newPage()
