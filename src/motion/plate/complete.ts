@@ -5,7 +5,7 @@ import { type Canvas, emptyMatches, improve, type Matches, vote } from './patche
 
 /** Long side of the coarsest level, and how often each level is matched and voted, coarse to fine. */
 const coarsest = 72
-const coarseRounds = 8
+const coarseRounds = 30
 const fineRounds = 2
 
 /** Where each missing pixel is copied from: an index into the picture, or -1 where nothing is missing. */
