@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { disc } from './pictures.mjs'
-import { controls, difference, downloaded, pixels, project, startBrowser } from './studio.mjs'
+import { controls, difference, downloaded, opened, pixels, project, startBrowser } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -58,7 +58,7 @@ test('a project file brings everything to another browser', async () => {
 
   const other = await browser.open({ picture: false })
   await other.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/zip', buffer: bytes })
-  await other.page.waitForFunction((expected) => window.kinora.project().name === expected, left.name)
+  await opened(other.page, left.name)
   assert.deepEqual(await project(other.page), left)
   await controls(other.page, 1)
 

@@ -63,16 +63,18 @@ export async function startBrowser({ plain = false } = {}) {
 /** Opens a picture (the spotted disc unless told otherwise) by the file input, and waits until it is shown. */
 export async function openPicture(page, buffer = png(scene()), name = 'disc.png', mimeType = 'image/png') {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer })
-  await page.waitForFunction(
-    (expected) => {
-      try {
-        return window.kinora.project().name === expected
-      } catch {
-        return false
-      }
-    },
-    name.replace(/\.[^.]+$/, ''),
-  )
+  await opened(page, name.replace(/\.[^.]+$/, ''))
+}
+
+/** Waits until a project of this name is open; at the very start there may be none yet. */
+export function opened(page, name) {
+  return page.waitForFunction((expected) => {
+    try {
+      return window.kinora.project().name === expected
+    } catch {
+      return false
+    }
+  }, name)
 }
 
 export const project = (page) => page.evaluate(() => window.kinora.project())
