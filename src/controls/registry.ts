@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Hint } from '../core/hint'
+import type { ClipTime, Hint } from '../core/hint'
 import { freezeHints } from './freeze/hints'
 import { freezeState } from './freeze/state'
 import { pinHints } from './pin/hints'
@@ -14,11 +14,11 @@ export const controlState = v.variant('kind', [trajectoryState, pinState, freeze
 export type ControlInput = v.InferInput<typeof controlState>
 export type ControlState = v.InferOutput<typeof controlState>
 
-/** What a control asks of the motion field over a clip that is `span` seconds from first to last frame. */
-export function hintsOf(control: string, state: ControlState, span: number): Hint[] {
+/** What a control asks of the motion field over a clip. */
+export function hintsOf(control: string, state: ControlState, clip: ClipTime): Hint[] {
   switch (state.kind) {
     case 'trajectory':
-      return trajectoryHints(control, state, span)
+      return trajectoryHints(control, state, clip.span)
     case 'pin':
       return pinHints(control, state)
     case 'freeze':

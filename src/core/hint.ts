@@ -1,5 +1,6 @@
 import type { Point } from './geometry'
 import type { Mask } from './image'
+import type { Part } from './part'
 
 /** A sampled moment of a track: where the point is (picture pixels) at `time` (seconds). */
 export interface TrackKnot extends Point {
@@ -15,6 +16,8 @@ export interface TrackHint {
   /** The control that asked for it. */
   control: string
   knots: TrackKnot[]
+  /** Id of the control whose selection it moves; without one it moves what lies where it begins. */
+  region?: string
 }
 
 /** A point that stays where it is. */
@@ -30,8 +33,74 @@ export interface FreezeHint {
   mask: Mask
 }
 
+/** An area outside of which the tracks that begin in it move nothing. */
+export interface LimitHint {
+  kind: 'limit'
+  control: string
+  selection: Mask
+}
+
+/** A thing with a known selection, which is a layer of its own, and how its parts move. Tracks that begin in it move it too. */
+export interface RegionHint {
+  kind: 'region'
+  control: string
+  selection: Mask
+  /** Softens (positive) or hardens the border, picture pixels; 0: as the matte finds it. */
+  feather: number
+  parts: Part[]
+  /** 0 (far) .. 1 (near), for a camera; null: by the order of layers. */
+  depth: number | null
+}
+
+/**
+ * An endless flow within an area: the velocity that the arrows (picture pixels a second) say, smooth
+ * between them, along the area's border. What is seen repeats after `period` seconds without a pulse.
+ */
+export interface FluidHint {
+  kind: 'fluid'
+  control: string
+  selection: Mask
+  arrows: { x: number; y: number; dx: number; dy: number }[]
+  period: number
+}
+
+/** Where the camera is at a time: as of a picture that is moved, not of the eye. All 0 (zoom 1) is the picture itself. */
+export interface CameraPose {
+  time: number
+  /** Displacement of what lies at depth 0.5, picture pixels. */
+  x: number
+  y: number
+  /** Factor about the picture's centre. */
+  zoom: number
+  /** Radians, clockwise on the screen. */
+  roll: number
+  /** Displacement per unit of depth from 0.5 on, picture pixels: what is near moves further. */
+  parallaxX: number
+  parallaxY: number
+}
+
+/** How the whole picture is looked at over time. Of several, each acts on what the former one shows. */
+export interface CameraHint {
+  kind: 'camera'
+  control: string
+  /** In order of time, dense enough to be joined by straight lines. */
+  poses: CameraPose[]
+  /** 0 (far) .. 255 (near); null: layers by their order, the ground flat. */
+  depth: Mask | null
+  /** What shows where the picture ends: zoomed in just so far that nothing does, or its own content continued. */
+  edges: 'cover' | 'extend'
+}
+
 /** What a control asks of the motion field: pure data over time, in picture pixels and seconds. */
-export type Hint = TrackHint | StillHint | FreezeHint
+export type Hint = TrackHint | StillHint | FreezeHint | LimitHint | RegionHint | FluidHint | CameraHint
+
+/** The clip that hints are made for. */
+export interface ClipTime {
+  /** Seconds from the first frame's moment to the last one's. */
+  span: number
+  /** Seconds after which the clip begins anew and must look as it began; null: it does not. */
+  period: number | null
+}
 
 /** Where a track is at a time, by linear interpolation of its knots; clamped at both ends. */
 export function trackAt(track: TrackHint, time: number): Point {

@@ -14,12 +14,12 @@ export function placeOf(hint: PlacedHint): { x: number; y: number } {
 
 /**
  * The hints that have an influence, in their order: tracks and pins that begin inside the picture.
- * Frozen areas have none, and what begins outside has nothing to take hold of. A track of no length
+ * Areas have none, and what begins outside has nothing to take hold of. A track of no length
  * stays in, so that beginning to draw it out changes no influence.
  */
 export function placedHints(hints: readonly Hint[], picture: Size): PlacedHint[] {
   return hints.filter((hint): hint is PlacedHint => {
-    if (hint.kind === 'freeze') return false
+    if (hint.kind !== 'track' && hint.kind !== 'still') return false
     const { x, y } = placeOf(hint)
     return x >= 0 && y >= 0 && x <= picture.width && y <= picture.height
   })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { controlState, hintsOf } from '../controls/registry'
 import type { Hint } from '../core/hint'
 import { generationSettings } from './settings'
-import { clipSpan } from './timing'
+import { clipTime } from './timing'
 
 export const projectVersion = 1
 
@@ -42,6 +42,6 @@ export type Project = v.InferOutput<typeof project>
 
 /** What all visible controls ask of the motion field, in depth order. */
 export function compileHints(value: Project): Hint[] {
-  const span = clipSpan(value.settings)
-  return value.controls.filter((item) => !item.hidden).flatMap((item) => hintsOf(item.id, item, span))
+  const clip = clipTime(value.settings)
+  return value.controls.filter((item) => !item.hidden).flatMap((item) => hintsOf(item.id, item, clip))
 }

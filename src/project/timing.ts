@@ -1,3 +1,4 @@
+import type { ClipTime } from '../core/hint'
 import type { GenerationSettings } from './settings'
 
 type Clip = Pick<GenerationSettings, 'frameCount' | 'fps' | 'loop'>
@@ -5,6 +6,11 @@ type Clip = Pick<GenerationSettings, 'frameCount' | 'fps' | 'loop'>
 /** Seconds from the first frame's moment to the last one's: where a path without times ends. */
 export function clipSpan(clip: Clip): number {
   return (clip.frameCount - 1) / clip.fps
+}
+
+/** The clip as hints need it: what repeats has to fit into a clip that is played in a loop. */
+export function clipTime(clip: Clip): ClipTime {
+  return { span: clipSpan(clip), period: clip.loop === 'loop' ? clip.frameCount / clip.fps : null }
 }
 
 /**
