@@ -1,6 +1,4 @@
-import type { Flow } from '../core/flow'
-import { createFlow } from '../core/flow'
-import { cellAt, displaceMesh } from './displace'
+import { displaceLayers, displacementAt } from './displace'
 import { drawMesh } from './drawmesh'
 import { resizePlane, samplePlane } from './filters/resample'
 import type { BackwardMap, Layer, MotionField } from './types'
@@ -21,7 +19,7 @@ export function backwardMap(field: MotionField, time: number, width: number, hei
     }
   }
   const hole = new Float32Array(count)
-  const moved = field.layers.map((item) => displaceMesh(field, item, time))
+  const moved = displaceLayers(field, time)
   const lifted = resizePlane(field.lifted, width, height)
   field.layers.forEach((item, k) => {
     const by = moved[k] as Float32Array<ArrayBuffer>
@@ -84,62 +82,6 @@ function thaw(field: MotionField, map: BackwardMap): void {
     map.source[2 * i] = (((i % map.width) + 0.5) * field.picture.width) / map.width
     map.source[2 * i + 1] = ((Math.floor(i / map.width) + 0.5) * field.picture.height) / map.height
   }
-}
-
-/**
- * Displacement from the still to a time on a grid over the still, picture pixels: the front layer's,
- * weighted by opacity. Exactly 0 where it is frozen and where no layer lies.
- */
-export function flowAt(field: MotionField, time: number, width: number, height: number): Flow {
-  const flow = createFlow(width, height)
-  const count = width * height
-  const [perX, perY] = [field.picture.width / width, field.picture.height / height]
-  const moved = field.layers.map((item) => displaceMesh(field, item, time))
-  const covers = field.layers.map((item) => resizePlane(item.alpha, width, height))
-  const freeze = field.freeze ? resizePlane(field.freeze, width, height) : null
-  const by = { x: 0, y: 0 }
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x
-      let left = 1
-      let [fx, fy] = [0, 0]
-      for (let k = field.layers.length - 1; k >= 0 && left > 0; k--) {
-        const alpha = covers[k]?.data[at] ?? 0
-        if (alpha <= 0) continue
-        displacementAt(field.layers[k] as Layer, moved[k] as Float32Array, (x + 0.5) * perX, (y + 0.5) * perY, by)
-        fx += left * alpha * by.x
-        fy += left * alpha * by.y
-        left *= 1 - alpha
-      }
-      const free = freeze && (freeze.data[at] as number) > 0.5 ? 0 : 1
-      flow.data[at] = fx * free
-      flow.data[count + at] = fy * free
-    }
-  }
-  return flow
-}
-
-/** Displacement of a place of a layer (picture pixels), between the points of its displaced mesh. */
-export function displacementAt(
-  layer: Layer,
-  moved: Float32Array,
-  x: number,
-  y: number,
-  out: { x: number; y: number },
-): void {
-  const cell = cellAt(layer, x, y)
-  out.x = 0
-  out.y = 0
-  if (!cell) return
-  const { at, fx, fy } = cell
-  const below = at + layer.mesh.columns
-  const read = (axis: 0 | 1) => {
-    const upper = (moved[2 * at + axis] as number) * (1 - fx) + (moved[2 * at + 2 + axis] as number) * fx
-    const lower = (moved[2 * below + axis] as number) * (1 - fx) + (moved[2 * below + 2 + axis] as number) * fx
-    return upper + (lower - upper) * fy
-  }
-  out.x = read(0)
-  out.y = read(1)
 }
 
 const scratch = { x: 0, y: 0 }

@@ -5,6 +5,19 @@ import type { Layer, MotionField } from './types'
 /** Rounds in which handles are pushed until what they hold arrives where it should. */
 const rounds = 5
 
+/** Displacement of each point of a layer's mesh, picture pixels, x and y interleaved. */
+export type Displaced = Float32Array<ArrayBuffer>
+
+/** What `displaceMesh` says of every layer, in their order. */
+export function displaceLayers(field: MotionField, time: number): Displaced[] {
+  return field.layers.map((layer) => displaceMesh(field, layer, time))
+}
+
+/** Whether nothing moves at all. */
+export function allRest(moved: readonly Displaced[]): boolean {
+  return !moved.some((by) => by.some((value) => value !== 0))
+}
+
 /**
  * Displacement of each point of a layer's mesh at a time, picture pixels, x and y interleaved. What
  * lies under the beginning of a track arrives at the track's place, times the control scale.
@@ -14,7 +27,7 @@ export function displaceMesh(
   layer: Layer,
   time: number,
   out = new Float32Array(layer.mesh.places.length),
-): Float32Array<ArrayBuffer> {
+): Displaced {
   const { mesh } = layer
   const points = mesh.columns * mesh.rows
   const handles = handlesAt(field, layer, time)
@@ -52,6 +65,29 @@ export function cellAt(layer: Layer, x: number, y: number): { at: number; fx: nu
   const column = Math.min(columns - 2, Math.floor(cx))
   const row = Math.min(rows - 2, Math.floor(cy))
   return { at: row * columns + column, fx: cx - column, fy: cy - row }
+}
+
+/** Displacement of a place of a layer (picture pixels), between the points of its displaced mesh. */
+export function displacementAt(
+  layer: Layer,
+  moved: Float32Array,
+  x: number,
+  y: number,
+  out: { x: number; y: number },
+): void {
+  const cell = cellAt(layer, x, y)
+  out.x = 0
+  out.y = 0
+  if (!cell) return
+  const { at, fx, fy } = cell
+  const below = at + layer.mesh.columns
+  const read = (axis: 0 | 1) => {
+    const upper = (moved[2 * at + axis] as number) * (1 - fx) + (moved[2 * at + 2 + axis] as number) * fx
+    const lower = (moved[2 * below + axis] as number) * (1 - fx) + (moved[2 * below + 2 + axis] as number) * fx
+    return upper + (lower - upper) * fy
+  }
+  out.x = read(0)
+  out.y = read(1)
 }
 
 function handlesAt(field: MotionField, layer: Layer, time: number): Handles {

@@ -37,7 +37,10 @@ export function buildField(
   const grid = { width: still.width, height: still.height }
   const freezes = hints.filter((hint): hint is FreezeHint => hint.kind === 'freeze')
   const freeze = frozen(freezes, grid)
-  const layers = groupTracks(placed, influence).map((group) => buildLayer(still, picture, group, influence, freeze))
+  const groups = groupTracks(placed, influence)
+  const layers = groups.map((group, order) =>
+    buildLayer(still, picture, group, influence, freeze, depthByOrder(order, groups.length)),
+  )
   return { grid, picture, controlScale, layers, freeze, freezes, lifted: liftedBy(layers, grid, freeze) }
 }
 
@@ -84,7 +87,19 @@ export function sameBeginnings(a: readonly Hint[], b: readonly Hint[], picture: 
   )
 }
 
-function buildLayer(still: Picture, picture: Size, group: Group, influence: Influence, freeze: Plane | null): Layer {
+/** The hindmost layer stands a little before the ground, the front one at the very front. */
+function depthByOrder(order: number, count: number): number {
+  return 0.5 + (0.5 * (order + 1)) / count
+}
+
+function buildLayer(
+  still: Picture,
+  picture: Size,
+  group: Group,
+  influence: Influence,
+  freeze: Plane | null,
+  depth: number,
+): Layer {
   const { width, height } = still
   const support = supportOf(group, influence, picture, still)
   const matte = solveMatte(still, support.member)
@@ -101,6 +116,7 @@ function buildLayer(still: Picture, picture: Size, group: Group, influence: Infl
     weight: held,
     ...sideColours(still, alpha),
     mesh: layerMesh(alpha, held, picture, influence, handles),
+    depth,
   }
 }
 

@@ -51,6 +51,8 @@ export interface Layer {
   inside: Picture
   outside: Picture
   mesh: LayerMesh
+  /** 0 (far) .. 1 (near), for a camera: as asked for, else above 0.5 (the ground) up to 1 by their order. */
+  depth: number
 }
 
 /** What moves, and how, over a picture: ordered layers over a filled plate. */

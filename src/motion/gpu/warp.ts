@@ -1,13 +1,11 @@
 import type { Size } from '../../core/geometry'
-import { displaceMesh } from '../displace'
-import { restWidth } from '../drawmesh'
-import { prepare } from '../prepare'
-import type { Layer, MotionField, Pixels } from '../types'
+import { allRest, type Displaced, displaceLayers } from '../displace'
+import { type Prepared, prepare } from '../prepare'
+import type { LayerTexture } from '../texture'
+import type { MotionField, Pixels } from '../types'
 import { type Pipelines, pipelinesFor } from './pipelines'
+import { pointsOf, stride } from './points'
 import { DeviceStore } from './store'
-
-/** Numbers a point of a mesh takes: at rest x, y; displaced x, y; on the layer's texture x, y; way. */
-const stride = 7
 
 /** Draws moments of a field with WebGPU; the same picture as `compose` but for rounding. */
 export class GpuWarp {
@@ -28,8 +26,7 @@ export class GpuWarp {
   draw(target: GPUTextureView, field: MotionField, pixels: Pixels, time: number, size: Size): void {
     const { device, pipelines, store } = this
     const ready = prepare(field, pixels, size)
-    const moved = field.layers.map((layer) => displaceMesh(field, layer, time))
-    const moves = moved.some((by) => by.some((value) => value !== 0))
+    const moved = displaceLayers(field, time)
     device.queue.writeBuffer(this.frame, 0, Float32Array.of(size.width, size.height))
     const still = store.picture(ready.still)
     const common = device.createBindGroup({
@@ -48,72 +45,59 @@ export class GpuWarp {
     pass.setBindGroup(0, common)
     pass.setPipeline(pipelines.source)
     pass.draw(3)
-    if (moves) {
-      field.layers.forEach((layer, k) => {
-        const texture = ready.layers[k] as (typeof ready.layers)[number]
-        const points = pointsOf(field, layer, moved[k] as Float32Array, size, texture)
-        pass.setVertexBuffer(0, store.points(layer, points))
-        pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
-        for (const pipeline of [pipelines.uncoveredShare, pipelines.uncoveredPlate]) {
-          pass.setPipeline(pipeline)
-          pass.drawIndexed(6 * layer.mesh.cells.length)
-        }
-      })
-      field.layers.forEach((layer, k) => {
-        const texture = ready.layers[k] as (typeof ready.layers)[number]
-        pass.setVertexBuffer(0, store.points(layer))
-        pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
-        pass.setPipeline(pipelines.carried)
-        pass.setBindGroup(
-          1,
-          device.createBindGroup({
-            layout: pipelines.layer,
-            entries: [{ binding: 0, resource: store.picture(texture.pixels).createView() }],
-          }),
-        )
-        pass.drawIndexed(6 * layer.mesh.cells.length)
-      })
-      if (ready.freeze) {
-        for (const pipeline of [pipelines.frozenShare, pipelines.frozenSource]) {
-          pass.setPipeline(pipeline)
-          pass.draw(3)
-        }
-      }
+    if (!allRest(moved)) {
+      this.uncover(pass, field, moved, ready)
+      this.carry(pass, field, ready)
+      if (ready.freeze) this.putBack(pass)
     }
     pass.end()
     device.queue.submit([encoder.finish()])
     store.sweep()
   }
 
+  /** Shows the plate where layers lay and are carried away. */
+  private uncover(pass: GPURenderPassEncoder, field: MotionField, moved: readonly Displaced[], ready: Prepared): void {
+    const { pipelines, store } = this
+    field.layers.forEach((layer, k) => {
+      const texture = ready.layers[k] as LayerTexture
+      const points = pointsOf(field, layer, moved[k] as Displaced, ready.size, texture)
+      pass.setVertexBuffer(0, store.points(layer, points))
+      pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
+      for (const pipeline of [pipelines.uncoveredShare, pipelines.uncoveredPlate]) {
+        pass.setPipeline(pipeline)
+        pass.drawIndexed(6 * layer.mesh.cells.length)
+      }
+    })
+  }
+
+  /** Draws the layers where their meshes have carried them; their points lie on the device since `uncover`. */
+  private carry(pass: GPURenderPassEncoder, field: MotionField, ready: Prepared): void {
+    const { device, pipelines, store } = this
+    field.layers.forEach((layer, k) => {
+      const texture = ready.layers[k] as LayerTexture
+      pass.setVertexBuffer(0, store.points(layer))
+      pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
+      pass.setPipeline(pipelines.carried)
+      pass.setBindGroup(
+        1,
+        device.createBindGroup({
+          layout: pipelines.layer,
+          entries: [{ binding: 0, resource: store.picture(texture.pixels).createView() }],
+        }),
+      )
+      pass.drawIndexed(6 * layer.mesh.cells.length)
+    })
+  }
+
+  /** The source again where it is frozen. */
+  private putBack(pass: GPURenderPassEncoder): void {
+    for (const pipeline of [this.pipelines.frozenShare, this.pipelines.frozenSource]) {
+      pass.setPipeline(pipeline)
+      pass.draw(3)
+    }
+  }
+
   forget(): void {
     this.store.clear()
   }
-}
-
-function pointsOf(
-  field: MotionField,
-  layer: Layer,
-  by: Float32Array,
-  size: Size,
-  texture: { x: number; y: number },
-): Float32Array<ArrayBuffer> {
-  const { places } = layer.mesh
-  const count = places.length / 2
-  const out = new Float32Array(stride * count)
-  const [scaleX, scaleY] = [size.width / field.picture.width, size.height / field.picture.height]
-  for (let i = 0; i < count; i++) {
-    const x = (places[2 * i] as number) * scaleX
-    const y = (places[2 * i + 1] as number) * scaleY
-    const dx = (by[2 * i] as number) * scaleX
-    const dy = (by[2 * i + 1] as number) * scaleY
-    const at = stride * i
-    out[at] = x
-    out[at + 1] = y
-    out[at + 2] = x + dx
-    out[at + 3] = y + dy
-    out[at + 4] = x - texture.x
-    out[at + 5] = y - texture.y
-    out[at + 6] = Math.min(1, Math.sqrt(dx * dx + dy * dy) / restWidth)
-  }
-  return out
 }

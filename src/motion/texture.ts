@@ -1,0 +1,90 @@
+import type { Picture } from '../core/image'
+import { createPicture } from '../core/image'
+import { smoothstep } from './curve'
+import { sampledPixel, samplePicture } from './filters/resample'
+import { evaluateMatte } from './matte'
+import { mirrored } from './mesh'
+import type { Layer, MotionField } from './types'
+
+/** A layer's own pixels at the output's size: decontaminated colours, and opacity as alpha. */
+export interface LayerTexture {
+  /** Where its upper left pixel lies in the output; negative past the picture's border. */
+  x: number
+  y: number
+  pixels: Picture
+}
+
+/** The thing's colour carried to the pixel at hand; the ground's is in `sampledPixel`. */
+const own = new Float32Array(4)
+
+/**
+ * A border pixel I is alpha F + (1 - alpha) B. Writes F: where the two sides differ, solved for and
+ * trusted the less the less of it there is, else the pixel as it is. Answers with alpha, taken back where
+ * the pixel looks like the ground alone (its place on the line from B to F), which no thing takes along.
+ */
+function decontaminate(
+  still: Uint8ClampedArray,
+  from: number,
+  alpha: number,
+  out: Uint8ClampedArray,
+  to: number,
+): number {
+  let [along, apart] = [0, 0]
+  for (let c = 0; c < 3; c++) {
+    const across = (own[c] as number) - (sampledPixel[c] as number)
+    along += ((still[from + c] as number) - (sampledPixel[c] as number)) * across
+    apart += across * across
+  }
+  const distinct = smoothstep(20, 60, Math.sqrt(apart))
+  const trust = smoothstep(0.35, 0.95, alpha)
+  for (let c = 0; c < 3; c++) {
+    const seen = still[from + c] as number
+    const solved = alpha > 0.3 ? (seen - (1 - alpha) * (sampledPixel[c] as number)) / alpha : seen
+    const clean = (own[c] as number) + (Math.min(255, Math.max(0, solved)) - (own[c] as number)) * trust
+    out[to + c] = seen + (clean - seen) * distinct
+  }
+  const belongs = smoothstep(0, 0.4, apart > 0 ? along / apart : 1)
+  return alpha * (1 - distinct * (1 - trust * trust) * (1 - belongs))
+}
+
+/** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
+export function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTexture {
+  const { mesh } = layer
+  const { picture } = field
+  const [scaleX, scaleY] = [still.width / picture.width, still.height / picture.height]
+  const lastPoint = 2 * (mesh.columns * mesh.rows - 1)
+  const x = Math.floor((mesh.places[0] as number) * scaleX) - 2
+  const y = Math.floor((mesh.places[1] as number) * scaleY) - 2
+  const width = Math.ceil((mesh.places[lastPoint] as number) * scaleX) + 2 - x
+  const height = Math.ceil((mesh.places[lastPoint + 1] as number) * scaleY) + 2 - y
+  const cover =
+    still.width === layer.alpha.width && still.height === layer.alpha.height
+      ? layer.alpha
+      : evaluateMatte(layer.matte, still)
+  const { inside, outside } = layer
+  const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
+  const pixels = createPicture(width, height)
+  const out = pixels.data
+  for (let row = 0; row < height; row++) {
+    const from = mirrored(y + row, still.height) * still.width
+    for (let column = 0; column < width; column++) {
+      const i = from + mirrored(x + column, still.width)
+      const at = 4 * (row * width + column)
+      const alpha = cover.data[i] as number
+      out[at + 3] = alpha * (still.data[4 * i + 3] as number)
+      if (alpha >= 0.999) {
+        out[at] = still.data[4 * i] as number
+        out[at + 1] = still.data[4 * i + 1] as number
+        out[at + 2] = still.data[4 * i + 2] as number
+        continue
+      }
+      const px = (mirrored(x + column, still.width) + 0.5) * insideX
+      const py = (mirrored(y + row, still.height) + 0.5) * insideY
+      samplePicture(inside, px, py)
+      own.set(sampledPixel)
+      samplePicture(outside, px, py)
+      out[at + 3] = (still.data[4 * i + 3] as number) * decontaminate(still.data, 4 * i, alpha, out, at)
+    }
+  }
+  return { x, y, pixels }
+}
