@@ -1,21 +1,26 @@
 import * as v from 'valibot'
+import type { Size } from '../core/geometry'
 import type { ClipTime, Hint } from '../core/hint'
+import { brushHints } from './brush/hints'
+import { brushState } from './brush/state'
 import { freezeHints } from './freeze/hints'
 import { freezeState } from './freeze/state'
 import { pinHints } from './pin/hints'
 import { pinState } from './pin/state'
+import { regionHints } from './region/hints'
+import { regionState } from './region/state'
 import { trajectoryHints } from './trajectory/hints'
 import { trajectoryState } from './trajectory/state'
 
 /** Every way to say "move". A new one is a folder and its line here and in `hintsOf`. */
-export const controlState = v.variant('kind', [trajectoryState, pinState, freezeState])
+export const controlState = v.variant('kind', [trajectoryState, pinState, freezeState, regionState, brushState])
 
 /** What a person or a script gives to make a control. */
 export type ControlInput = v.InferInput<typeof controlState>
 export type ControlState = v.InferOutput<typeof controlState>
 
-/** What a control asks of the motion field over a clip. */
-export function hintsOf(control: string, state: ControlState, clip: ClipTime): Hint[] {
+/** What a control asks of the motion field over a clip of a picture of this size. */
+export function hintsOf(control: string, state: ControlState, clip: ClipTime, picture: Size): Hint[] {
   switch (state.kind) {
     case 'trajectory':
       return trajectoryHints(control, state, clip.span)
@@ -23,5 +28,9 @@ export function hintsOf(control: string, state: ControlState, clip: ClipTime): H
       return pinHints(control, state)
     case 'freeze':
       return freezeHints(control, state)
+    case 'region':
+      return regionHints(control, state, clip, picture)
+    case 'brush':
+      return brushHints(control, state)
   }
 }

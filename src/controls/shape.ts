@@ -15,3 +15,6 @@ export const mask = v.pipe(
   }),
   v.check((value) => value.data.length === value.width * value.height, 'data must hold width x height bytes'),
 )
+
+/** What a control is known by in its project. */
+export const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))

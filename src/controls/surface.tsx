@@ -1,10 +1,14 @@
 import type { Point, Size } from '../core/geometry'
+import { brushGrip, brushMoved } from './brush/tool'
+import { BrushFields, BrushShape } from './brush/ui'
 import type { FieldsProps, ShapeProps } from './context'
 import { freezeGrip, freezeMoved } from './freeze/tool'
 import { FreezeFields, FreezeShape } from './freeze/ui'
 import type { Grip } from './gesture'
 import { pinGrip, pinMoved } from './pin/tool'
 import { PinFields, PinShape } from './pin/ui'
+import { regionGrip, regionMoved } from './region/tool'
+import { RegionFields, RegionShape } from './region/ui'
 import type { ControlState } from './registry'
 import { dotsOf, trajectoryGrip, trajectoryMoved, withoutPoint, withPoint } from './trajectory/edit'
 import { TrajectoryFields, TrajectoryShape } from './trajectory/ui'
@@ -19,6 +23,10 @@ export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
       return <PinShape state={state} {...rest} />
     case 'freeze':
       return <FreezeShape state={state} {...rest} />
+    case 'region':
+      return <RegionShape state={state} {...rest} />
+    case 'brush':
+      return <BrushShape state={state} {...rest} />
   }
 }
 
@@ -30,6 +38,10 @@ export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
       return <PinFields state={state} {...rest} />
     case 'freeze':
       return <FreezeFields state={state} {...rest} />
+    case 'region':
+      return <RegionFields state={state} {...rest} />
+    case 'brush':
+      return <BrushFields state={state} {...rest} />
   }
 }
 
@@ -42,6 +54,10 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return pinGrip(state, at, slop)
     case 'freeze':
       return freezeGrip(state, at, picture)
+    case 'region':
+      return regionGrip(state, at, picture)
+    case 'brush':
+      return brushGrip(state, at, picture)
   }
 }
 
@@ -55,6 +71,10 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return { ...state, ...pinMoved(state, by) }
     case 'freeze':
       return { ...state, ...freezeMoved(state, by, picture) }
+    case 'region':
+      return { ...state, ...regionMoved(state, by, picture) }
+    case 'brush':
+      return { ...state, ...brushMoved(state, by, picture) }
   }
 }
 

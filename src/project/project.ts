@@ -1,12 +1,11 @@
 import * as v from 'valibot'
 import { controlState, hintsOf } from '../controls/registry'
+import { identifier } from '../controls/shape'
 import type { Hint } from '../core/hint'
 import { generationSettings } from './settings'
 import { clipTime } from './timing'
 
 export const projectVersion = 1
-
-const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
 
 /** A control's own state, and what every control has beside it. */
 export const control = v.intersect([
@@ -43,5 +42,5 @@ export type Project = v.InferOutput<typeof project>
 /** What all visible controls ask of the motion field, in depth order. */
 export function compileHints(value: Project): Hint[] {
   const clip = clipTime(value.settings)
-  return value.controls.filter((item) => !item.hidden).flatMap((item) => hintsOf(item.id, item, clip))
+  return value.controls.filter((item) => !item.hidden).flatMap((item) => hintsOf(item.id, item, clip, value.picture))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { coverAt, emptyMask, isEmpty, painted } from './paint'
+import { coverAt, emptyMask, isEmpty, painted } from '../paint'
 import { freezeGrip, freezeMoved, freezeStart, freezeStep } from './tool'
 
 const picture = { width: 200, height: 100 }

@@ -1,7 +1,7 @@
 import type { Point, Size } from '../../core/geometry'
 import type { Mask } from '../../core/image'
 import type { GestureEvent, Grip, Plan } from '../gesture'
-import { type Brush, coverAt, emptyMask, isEmpty, painted, pushed } from './paint'
+import { type Brush, coverAt, emptyMask, isEmpty, painted, pushed } from '../paint'
 import type { FreezeState } from './state'
 
 /** Painting a frozen area, onto what is there already or as a new one. */

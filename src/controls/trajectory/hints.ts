@@ -34,7 +34,7 @@ export function trajectoryHints(control: string, state: TrajectoryState, span: n
       })
     })
   }
-  return [{ kind: 'track', control, knots }]
+  return [{ kind: 'track', control, knots, ...(state.region && { region: state.region }) }]
 }
 
 /** A time for every point: the given ones kept, the others at even speed between them (or over the clip). */

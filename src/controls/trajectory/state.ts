@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { pixels, seconds } from '../shape'
+import { identifier, pixels, seconds } from '../shape'
 
 /**
  * A drawn path: the thing under its first point follows it. A point without a time is passed at even
@@ -19,6 +19,8 @@ export const trajectoryState = v.object({
   ),
   /** How much of the path is travelled, 0..1. */
   strength: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  /** Id of the region that it moves; without one it moves what lies where it begins. */
+  region: v.optional(identifier),
 })
 
 export type TrajectoryState = v.InferOutput<typeof trajectoryState>

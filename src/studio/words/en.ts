@@ -32,7 +32,7 @@ export const en = {
     pin: 'Pin a spot in place',
     freeze: 'Paint what must not move',
   },
-  kind: { trajectory: 'Trajectory', pin: 'Pin', freeze: 'Freeze' },
+  kind: { trajectory: 'Trajectory', pin: 'Pin', freeze: 'Freeze', region: 'Region', brush: 'Brush' },
   brush: { name: 'Brush', size: 'Size', feather: 'Feather', erase: 'Eraser' },
   stage: {
     name: 'Stage',
@@ -92,6 +92,7 @@ export const en = {
     removePoint: 'Remove point {{number}}',
   },
   freeze: { share: 'Covers {{value}}% of the picture. Paint with the Freeze tool to change it.' },
+  motionBrush: { share: 'Covers {{value}}% of the picture. Paths that begin here move nothing outside.' },
   clip: {
     name: 'Clip',
     duration: 'Length',

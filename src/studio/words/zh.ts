@@ -34,7 +34,7 @@ export const zh: typeof en = {
     pin: '把一处钉住',
     freeze: '涂出不许动的区域',
   },
-  kind: { trajectory: '轨迹', pin: '图钉', freeze: '冻结' },
+  kind: { trajectory: '轨迹', pin: '图钉', freeze: '冻结', region: '区域', brush: '画笔' },
   brush: { name: '画笔', size: '大小', feather: '羽化', erase: '橡皮擦' },
   stage: {
     name: '画面',
@@ -94,6 +94,7 @@ export const zh: typeof en = {
     removePoint: '删除第 {{number}} 点',
   },
   freeze: { share: '覆盖图片的 {{value}}%。用“冻结”工具涂抹可以修改。' },
+  motionBrush: { share: '覆盖图片的 {{value}}%。从这里开始的轨迹只移动这个区域。' },
   clip: {
     name: '片段',
     duration: '时长',

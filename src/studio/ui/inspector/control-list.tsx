@@ -6,7 +6,7 @@ import { useCommands, useStudio } from '../../react'
 import { nameOf } from '../control-names'
 import { hueColour } from '../hues'
 import { IconButton } from '../parts/button'
-import { toolIcons } from '../rail/rail'
+import { controlIcons } from '../rail/rail'
 import { useNudge } from '../use-nudge'
 import { useAttempt } from '../use-studio'
 import styles from './inspector.module.css'
@@ -37,7 +37,7 @@ function Row({ control, controls }: { control: Control; controls: readonly Contr
   const selected = useStudio((state) => state.selection === control.id)
   const [naming, setNaming] = useState(false)
   const name = nameOf(control, controls, t)
-  const Icon = toolIcons[control.kind]
+  const Icon = controlIcons[control.kind]
   const rename = (next: string) => {
     setNaming(false)
     if (next !== control.name && next !== name) void attempt(() => commands.update(control.id, { name: next.trim() }))

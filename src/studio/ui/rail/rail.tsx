@@ -2,20 +2,24 @@ import { Toggle } from '@base-ui/react/toggle'
 import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Toolbar } from '@base-ui/react/toolbar'
 import { Tooltip } from '@base-ui/react/tooltip'
-import { Anchor, type LucideIcon, MousePointer2, Snowflake, Spline } from 'lucide-react'
+import { Anchor, Brush, Lasso, type LucideIcon, MousePointer2, Snowflake, Spline } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
 import { type ToolName, toolNames } from '../../state'
 import tipStyles from '../parts/button.module.css'
 import { BrushFields } from './brush-fields'
 import styles from './rail.module.css'
 
-export const toolIcons: Record<ToolName, LucideIcon> = {
-  select: MousePointer2,
+export const controlIcons: Record<Control['kind'], LucideIcon> = {
   trajectory: Spline,
   pin: Anchor,
   freeze: Snowflake,
+  region: Lasso,
+  brush: Brush,
 }
+
+const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
 
 export const toolKeys: Record<ToolName, string> = { select: 'V', trajectory: 'T', pin: 'P', freeze: 'F' }
 

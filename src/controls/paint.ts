@@ -1,6 +1,6 @@
-import type { Point, Size } from '../../core/geometry'
-import { fitLongSide } from '../../core/geometry'
-import type { Mask } from '../../core/image'
+import type { Point, Size } from '../core/geometry'
+import { fitLongSide } from '../core/geometry'
+import type { Mask } from '../core/image'
 
 /** A mask needs no more detail than this along its long side. */
 const maskSide = 1024

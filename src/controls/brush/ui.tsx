@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import { AreaShape, useCover } from '../area'
+import type { FieldsProps, ShapeProps } from '../context'
+import type { BrushState } from './state'
+import styles from './ui.module.css'
+
+export function BrushShape({ state, colour, selected }: ShapeProps<BrushState>) {
+  return <AreaShape mask={state.mask} colour={colour} density={selected ? 0.4 : 0.22} />
+}
+
+export function BrushFields({ state }: FieldsProps<BrushState>) {
+  const { t } = useTranslation()
+  const share = useCover(state.mask)
+  return <p className={styles.share}>{t('motionBrush.share', { value: (share * 100).toFixed(1) })}</p>
+}
