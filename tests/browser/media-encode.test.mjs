@@ -178,6 +178,24 @@ test('mp4: can be played while it loads: its index stands before its frames', as
   assert.ok(file.indexOf('moov') < file.indexOf('mdat'))
 })
 
+test('mp4: a coloured thing that moves away leaves no speck of itself', async () => {
+  const [width, height] = [640, 400]
+  const { path } = await encode('mp4', { ...clip, width, height, frameCount: 46 }, 'leaving')
+  const { stream } = probe(path)
+  const frames = decode(path, stream)
+  let specks = 0
+  for (const [index, frame] of frames.entries())
+    for (let y = 90; y < 310; y++)
+      // What lies four pixels and more behind the thing's trailing edge is ground, which is nowhere redder than green.
+      for (let x = 60; x < 640; x++) {
+        const away = Math.hypot(x / width - index * 0.003 - 0.3, (y / height - 0.5) * 0.625)
+        if (away < 0.165) continue
+        const at = (y * width + x) * 3
+        if (frame[at] - frame[at + 1] > 20) specks++
+      }
+  assert.ok(specks < 40, `${specks} red pixels in ${frames.length} frames`)
+})
+
 for (const fps of [8, 24, 30, 50, 60])
   test(`gif: lasts as long as it should within 10 ms at ${fps} fps, repeats, one palette`, async () => {
     const options = { ...clip, fps, frameCount: 45 }

@@ -67,6 +67,7 @@ export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOp
 
   const maker = await createMaker(format, options, take)
   const yuv = createYuv(options.width, options.height)
+  let frames = 0
   const background = options.background ?? [255, 255, 255]
   const abandon = async () => {
     maker.close()
@@ -75,7 +76,7 @@ export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOp
   }
   return {
     async add(frame: Picture) {
-      toYuv(frame, yuv, background)
+      toYuv(frame, yuv, background, format === 'mp4' ? frames++ : undefined)
       await maker.add(yuv)
       await muxed
       if (failure) throw failure

@@ -41,3 +41,19 @@ test('what is seen through shows the background', () => {
   toYuv(flat(2, 2, [90, 10, 200, 0]), out, [255, 255, 255])
   expect([...out.data]).toEqual([235, 235, 235, 235, 128, 128])
 })
+
+test('a dithered luma is right over two frames, and hardly a pixel of a picture stays the same', () => {
+  const picture = createPicture(64, 64)
+  for (let i = 0; i < picture.data.length; i++) picture.data[i] = i % 4 === 3 ? 255 : (i * 7919) % 251
+  const [plain, even, odd] = [createYuv(64, 64), createYuv(64, 64), createYuv(64, 64)]
+  toYuv(picture, plain, [0, 0, 0])
+  toYuv(picture, even, [0, 0, 0], 0)
+  toYuv(picture, odd, [0, 0, 0], 1)
+  const luma = (frame: { data: Uint8Array }) => [...frame.data.subarray(0, 64 * 64)]
+  const changed = luma(even).filter((value, i) => value !== odd.data[i]).length
+  expect(changed).toBeGreaterThan(0.7 * 64 * 64)
+  const off = luma(plain).map((value, i) => ((even.data[i] as number) + (odd.data[i] as number)) / 2 - value)
+  expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(0.5)
+  expect(Math.abs(off.reduce((sum, value) => sum + value, 0) / off.length)).toBeLessThan(0.02)
+  expect(even.data.subarray(64 * 64)).toEqual(plain.data.subarray(64 * 64))
+})

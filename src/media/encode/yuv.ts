@@ -35,12 +35,25 @@ const vr = fixed(112 / 255)
 const vb = -fixed((Kb / (2 * (1 - Kr))) * (224 / 255))
 const vg = -vr - vb
 
+/** How far from a half the dither's two thresholds lie. */
+const ditherSwing = fixed(0.4)
+
 /**
  * sRGB pixels to BT.709 limited range. Chroma is the mean of 2 x 2 pixels. An odd side is made even by
  * repeating the last row or column. Transparent pixels are laid over `background`.
+ *
+ * With a `moment` (the frame's index) luma is not rounded to the nearest but with an ordered dither, a
+ * checkerboard that changes sides with every frame, and comes out right over two frames. An encoder made for
+ * cameras (OpenH264, which Chromium has for H.264) otherwise takes what stands still for background, skips
+ * it without a look at its chroma, and leaves specks of a coloured thing where that has moved away.
  * @param out of the size that `createYuv` gives; overwritten.
  */
-export function toYuv(frame: Picture, out: YuvFrame, background: readonly [number, number, number]): void {
+export function toYuv(
+  frame: Picture,
+  out: YuvFrame,
+  background: readonly [number, number, number],
+  moment?: number,
+): void {
   const { width, height } = frame
   const pixels = overBackground(frame, background)
   const strideY = out.width
@@ -48,7 +61,9 @@ export function toYuv(frame: Picture, out: YuvFrame, background: readonly [numbe
   const planeU = out.width * out.height
   const planeV = planeU + (planeU >> 2)
   const data = out.data
-  const lumaHalf = (16 << 16) + (one >> 1)
+  const swing = moment === undefined ? 0 : moment & 1 ? -ditherSwing : ditherSwing
+  const lumaEven = (16 << 16) + (one >> 1) + swing
+  const lumaOdd = (16 << 16) + (one >> 1) - swing
   const chromaHalf = (128 << 18) + (1 << 17)
   for (let y = 0; y < out.height; y += 2) {
     const upper = y * width * 4
@@ -75,10 +90,10 @@ export function toYuv(frame: Picture, out: YuvFrame, background: readonly [numbe
       const dg = pixels[d + 1] as number
       const db = pixels[d + 2] as number
       const at = rowY + x
-      data[at] = (yr * ar + yg * ag + yb * ab + lumaHalf) >> 16
-      data[at + 1] = (yr * br + yg * bg + yb * bb + lumaHalf) >> 16
-      data[at + strideY] = (yr * cr + yg * cg + yb * cb + lumaHalf) >> 16
-      data[at + strideY + 1] = (yr * dr + yg * dg + yb * db + lumaHalf) >> 16
+      data[at] = (yr * ar + yg * ag + yb * ab + lumaEven) >> 16
+      data[at + 1] = (yr * br + yg * bg + yb * bb + lumaOdd) >> 16
+      data[at + strideY] = (yr * cr + yg * cg + yb * cb + lumaOdd) >> 16
+      data[at + strideY + 1] = (yr * dr + yg * dg + yb * db + lumaEven) >> 16
       const r = ar + br + cr + dr
       const g = ag + bg + cg + dg
       const blue = ab + bb + cb + db

@@ -1,6 +1,6 @@
 import { createPicture, type Picture } from '../../../src/core/image'
 
-export type FrameKind = 'ramp' | 'colours' | 'count' | 'glass' | 'still'
+export type FrameKind = 'ramp' | 'colours' | 'count' | 'glass' | 'still' | 'leaving'
 
 /** Colours of the patches of `colours`, in order, eight in a row. */
 export const patches = [
@@ -56,6 +56,15 @@ function colourAt(kind: FrameKind, x: number, y: number, index: number): [number
     // Half transparent, half seen through at a quarter; a square wanders.
     case 'glass':
       return x < 0.5 ? [0, 0, 0, 0] : [200, 100, 50, Math.floor(y * 8) === index % 8 ? 255 : 64]
+    // A red, feathered thing leaves slowly over a ground that stands still and is as bright.
+    case 'leaving': {
+      const ground = 24 * noise(x * 90, y * 60) + 12 * noise(x * 330, y * 210) + 4 * noise(x * 1200, y * 800)
+      const u = x - index * 0.003
+      const share = Math.min(1, Math.max(0, (0.15 - Math.hypot(u - 0.3, (y - 0.5) * 0.625)) * 110))
+      const plume = 34 * noise(u * 60, y * 160) + 10 * noise(u * 500, y * 320)
+      const blend = (from: number, to: number) => from + (to - from) * share
+      return [blend(84 + ground, 196 + plume), blend(98 + ground, 44 + plume), blend(70 + ground, 40 + plume), 255]
+    }
     // A photograph-like texture that stands still but for a band.
     case 'still': {
       const shift = y > 0.4 && y < 0.6 ? index / 60 : 0
@@ -68,4 +77,18 @@ function colourAt(kind: FrameKind, x: number, y: number, index: number): [number
       ]
     }
   }
+}
+
+/** Smooth noise, -1..1, a lattice of random values with a smoothstep between them. */
+function noise(x: number, y: number): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  const value = (i: number, j: number) => {
+    const n = Math.sin(i * 127.1 + j * 311.7) * 43758.5453
+    return 2 * (n - Math.floor(n)) - 1
+  }
+  const ease = (t: number) => t * t * (3 - 2 * t)
+  const [fx, fy] = [ease(x - left), ease(y - top)]
+  const upper = value(left, top) * (1 - fx) + value(left + 1, top) * fx
+  const lower = value(left, top + 1) * (1 - fx) + value(left + 1, top + 1) * fx
+  return upper * (1 - fy) + lower * fy
 }
