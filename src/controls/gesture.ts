@@ -4,6 +4,9 @@ import type { Point } from '../core/geometry'
 export interface PointerPlace extends Point {
   /** Places closer than this are one to the hand: larger for a finger than for a mouse, smaller when zoomed in. */
   slop: number
+  /** Keys that are held down with it. */
+  shift?: boolean
+  alt?: boolean
 }
 
 /** What reaches a tool that draws. `confirm` is Enter, `escape` Escape, `back` Backspace. */

@@ -3,6 +3,8 @@ import type { Size } from '../core/geometry'
 import type { ClipTime, Hint } from '../core/hint'
 import { brushHints } from './brush/hints'
 import { brushState } from './brush/state'
+import { fluidHints } from './fluid/hints'
+import { fluidState } from './fluid/state'
 import { freezeHints } from './freeze/hints'
 import { freezeState } from './freeze/state'
 import { pinHints } from './pin/hints'
@@ -13,7 +15,14 @@ import { trajectoryHints } from './trajectory/hints'
 import { trajectoryState } from './trajectory/state'
 
 /** Every way to say "move". A new one is a folder and its line here and in `hintsOf`. */
-export const controlState = v.variant('kind', [trajectoryState, pinState, freezeState, regionState, brushState])
+export const controlState = v.variant('kind', [
+  trajectoryState,
+  pinState,
+  freezeState,
+  regionState,
+  brushState,
+  fluidState,
+])
 
 /** What a person or a script gives to make a control. */
 export type ControlInput = v.InferInput<typeof controlState>
@@ -32,5 +41,7 @@ export function hintsOf(control: string, state: ControlState, clip: ClipTime, pi
       return regionHints(control, state, clip, picture)
     case 'brush':
       return brushHints(control, state)
+    case 'fluid':
+      return fluidHints(control, state, clip, picture)
   }
 }

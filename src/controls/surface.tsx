@@ -2,6 +2,8 @@ import type { Point, Size } from '../core/geometry'
 import { brushGrip, brushMoved } from './brush/tool'
 import { BrushFields, BrushShape } from './brush/ui'
 import type { FieldsProps, ShapeProps } from './context'
+import { fluidGrip, fluidMoved, withoutArrow } from './fluid/edit'
+import { FluidFields, FluidShape } from './fluid/ui'
 import { freezeGrip, freezeMoved } from './freeze/tool'
 import { FreezeFields, FreezeShape } from './freeze/ui'
 import type { Grip } from './gesture'
@@ -27,6 +29,8 @@ export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
       return <RegionShape state={state} {...rest} />
     case 'brush':
       return <BrushShape state={state} {...rest} />
+    case 'fluid':
+      return <FluidShape state={state} {...rest} />
   }
 }
 
@@ -42,7 +46,14 @@ export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
       return <RegionFields state={state} {...rest} />
     case 'brush':
       return <BrushFields state={state} {...rest} />
+    case 'fluid':
+      return <FluidFields state={state} {...rest} />
   }
+}
+
+/** Whether a control is an area that is painted: it lies under lines, and the hand takes lines first. */
+export function isArea({ kind }: { kind: ControlState['kind'] }): boolean {
+  return kind === 'freeze' || kind === 'region' || kind === 'brush' || kind === 'fluid'
 }
 
 /** What of a control lies within `slop` picture pixels of a place; null: nothing. */
@@ -58,6 +69,8 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return regionGrip(state, at, picture)
     case 'brush':
       return brushGrip(state, at, picture)
+    case 'fluid':
+      return fluidGrip(state, at, slop, picture)
   }
 }
 
@@ -75,6 +88,8 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return { ...state, ...regionMoved(state, by, picture) }
     case 'brush':
       return { ...state, ...brushMoved(state, by, picture) }
+    case 'fluid':
+      return { ...state, ...fluidMoved(state, grip, by, picture) }
   }
 }
 
@@ -87,8 +102,13 @@ export function pointAdded(state: ControlState, grip: Grip, at: Point): ControlS
 /** A point less; null: the control goes as a whole. */
 export function pointRemoved<State extends ControlState>(state: State, index: number | null): State | null
 export function pointRemoved(state: ControlState, index: number | null): ControlState | null {
-  if (state.kind !== 'trajectory' || index === null) return null
-  const less = withoutPoint(state, index)
+  if (index === null) return null
+  const less =
+    state.kind === 'trajectory'
+      ? withoutPoint(state, index)
+      : state.kind === 'fluid'
+        ? withoutArrow(state, index)
+        : null
   return less ? { ...state, ...less } : null
 }
 

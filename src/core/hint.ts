@@ -52,16 +52,30 @@ export interface RegionHint {
   depth: number | null
 }
 
+/** A velocity (picture pixels a second) that is asked for at a place (picture pixels). */
+export interface FlowArrow extends Point {
+  dx: number
+  dy: number
+}
+
 /**
- * An endless flow within an area: the velocity that the arrows (picture pixels a second) say, smooth
- * between them, along the area's border. What is seen repeats after `period` seconds without a pulse.
+ * A flow within an area: the velocity that the arrows say, smooth between them, along the area's
+ * border. What is seen repeats after `period` seconds without a pulse; at time 0 it is the still.
  */
 export interface FluidHint {
   kind: 'fluid'
   control: string
   selection: Mask
-  arrows: { x: number; y: number; dx: number; dy: number }[]
+  arrows: FlowArrow[]
   period: number
+  /** Endless, or to and fro about where it is, beginning with the arrows' velocity. */
+  manner: 'flow' | 'sway'
+  /** Share of the speed that meanders, 0..1; where arrows stand the flow is theirs all the same. */
+  turbulence: number
+  /** Width of the soft border, picture pixels. */
+  softness: number
+  /** How much faster it is at its top than at its foot, 0..1; likewise. */
+  lift: number
 }
 
 /** Where the camera is at a time: as of a picture that is moved, not of the eye. All 0 (zoom 1) is the picture itself. */

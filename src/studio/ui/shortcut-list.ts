@@ -7,6 +7,7 @@ export const shortcutGroups = [
       ['trajectory', 'T'],
       ['pin', 'P'],
       ['freeze', 'F'],
+      ['fluid', 'U'],
       ['brushSize', '[', ']'],
       ['erase', 'E'],
     ],

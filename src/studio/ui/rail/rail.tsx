@@ -2,7 +2,7 @@ import { Toggle } from '@base-ui/react/toggle'
 import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Toolbar } from '@base-ui/react/toolbar'
 import { Tooltip } from '@base-ui/react/tooltip'
-import { Anchor, Brush, Lasso, type LucideIcon, MousePointer2, Snowflake, Spline } from 'lucide-react'
+import { Anchor, Brush, Lasso, type LucideIcon, MousePointer2, Snowflake, Spline, Waves } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
@@ -17,11 +17,15 @@ export const controlIcons: Record<Control['kind'], LucideIcon> = {
   freeze: Snowflake,
   region: Lasso,
   brush: Brush,
+  fluid: Waves,
 }
 
 const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
 
-export const toolKeys: Record<ToolName, string> = { select: 'V', trajectory: 'T', pin: 'P', freeze: 'F' }
+export const toolKeys: Record<ToolName, string> = { select: 'V', trajectory: 'T', pin: 'P', freeze: 'F', fluid: 'U' }
+
+/** Those that paint, and so have a brush. */
+export const paintTools: ReadonlySet<ToolName> = new Set(['freeze', 'fluid'])
 
 /** The tools, one of them pressed; beside the brush its size, feather and eraser. */
 export function Rail() {
@@ -71,7 +75,7 @@ export function Rail() {
           })}
         </ToggleGroup>
       </Toolbar.Root>
-      {tool === 'freeze' && !disabled && <BrushFields />}
+      {paintTools.has(tool) && !disabled && <BrushFields />}
     </div>
   )
 }

@@ -1,12 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Point } from '../../../core/geometry'
 import { useStudio } from '../../react'
+import { paintTools } from '../rail/rail'
 import styles from './stage.module.css'
 
 /** The size of the brush, around the pointer. Moved by hand: it must not lag. */
 export function BrushRing({ surface, cursor }: { surface: RefObject<HTMLElement | null>; cursor: Point | null }) {
   const brush = useStudio((state) => state.brush)
-  const shown = useStudio((state) => state.tool === 'freeze' && state.project !== null)
+  const shown = useStudio((state) => paintTools.has(state.tool) && state.project !== null)
   const ring = useRef<HTMLDivElement>(null)
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Circle, Layer, Line, Stage } from 'react-konva'
 import { ControlSurroundingsProvider } from '../../../controls/context'
-import { ControlShape, placeAt } from '../../../controls/surface'
+import { ControlShape, isArea, placeAt } from '../../../controls/surface'
 import type { Point, Size } from '../../../core/geometry'
 import type { Control } from '../../../project/project'
 import { motionTime } from '../../../project/timing'
@@ -120,6 +120,6 @@ function Runners({ controls }: { controls: readonly Control[] }) {
 
 /** Areas lie under lines, and what is selected on top of its kind. */
 function inDrawingOrder(controls: Control[], selection: string | null): Control[] {
-  const rank = (control: Control) => (control.kind === 'freeze' ? 0 : 2) + (control.id === selection ? 1 : 0)
+  const rank = (control: Control) => (isArea(control) ? 0 : 2) + (control.id === selection ? 1 : 0)
   return controls.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -1,8 +1,9 @@
+import { type FluidTool, fluidStart, fluidStep } from '../../../controls/fluid/tool'
 import { type FreezeTool, freezeStart, freezeStep } from '../../../controls/freeze/tool'
 import type { GestureEvent, Grip, PointerPlace } from '../../../controls/gesture'
 import { type PinTool, pinStart, pinStep } from '../../../controls/pin/tool'
 import type { ControlInput } from '../../../controls/registry'
-import { gripAt, moved } from '../../../controls/surface'
+import { gripAt, isArea, moved } from '../../../controls/surface'
 import { type TrajectoryTool, trajectoryStart, trajectoryStep } from '../../../controls/trajectory/tool'
 import type { Point, Size } from '../../../core/geometry'
 import type { Control } from '../../../project/project'
@@ -26,6 +27,7 @@ export type Session =
   | { name: 'trajectory'; state: TrajectoryTool; made: Control | null }
   | { name: 'pin'; state: PinTool; made: Control | null }
   | { name: 'freeze'; state: FreezeTool; target: Control | null; made: Control | null }
+  | { name: 'fluid'; state: FluidTool; target: Control | null; made: Control | null }
   | { name: 'holding'; control: Control; grip: Grip; from: Point; slop: number; under: boolean }
 
 export const idle: Session = { name: 'idle' }
@@ -43,6 +45,8 @@ export interface Outcome {
   quiet?: boolean
   /** A path ended with one point, which moves nothing. */
   tooShort?: boolean
+  /** What flows has been painted, but not yet said where to. */
+  needsArrow?: boolean
 }
 
 export function step(session: Session, event: GestureEvent, scene: Scene): Outcome {
@@ -70,6 +74,8 @@ export function step(session: Session, event: GestureEvent, scene: Scene): Outco
     }
     case 'freeze':
       return painting(session, event, scene)
+    case 'fluid':
+      return flowing(session, event, scene)
   }
 }
 
@@ -85,7 +91,16 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
     case 'pin':
       return step({ name: 'pin', state: pinStart, made: null }, event, scene)
     case 'freeze':
-      return painting({ name: 'freeze', state: freezeStart, target: easel(event, scene), made: null }, event, scene)
+      return painting(
+        { name: 'freeze', state: freezeStart, target: easel('freeze', event, scene), made: null },
+        event,
+        scene,
+      )
+    case 'fluid':
+      return (
+        arrowTaken(event, scene) ??
+        flowing({ name: 'fluid', state: fluidStart, target: easel('fluid', event, scene), made: null }, event, scene)
+      )
   }
 }
 
@@ -93,9 +108,9 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
 export function controlAt(at: Point, slop: number, scene: Scene): { control: Control; grip: Grip } | null {
   const visible = scene.controls.filter((control) => !control.hidden)
   const ordered = [
-    ...visible.filter((control) => control.id === scene.selection && control.kind !== 'freeze'),
-    ...visible.filter((control) => control.kind !== 'freeze').reverse(),
-    ...visible.filter((control) => control.kind === 'freeze').reverse(),
+    ...visible.filter((control) => control.id === scene.selection && !isArea(control)),
+    ...visible.filter((control) => !isArea(control)).reverse(),
+    ...visible.filter((control) => isArea(control)).reverse(),
   ]
   for (const control of ordered) {
     const grip = gripAt(control, at, slop, scene.picture)
@@ -140,17 +155,22 @@ function holding(session: Session & { name: 'holding' }, event: GestureEvent, sc
   const next = moved(session.control, session.grip, by, scene.picture)
   const controls = scene.controls.map((control) => (control.id === next.id ? next : control))
   if (event.type === 'up') return { ...over('commit'), controls }
-  return { session: { ...session, under: false }, controls, end: null, quiet: next.kind === 'freeze' }
+  return {
+    session: { ...session, under: false },
+    controls,
+    end: null,
+    quiet: isArea(next) && session.grip.part === 'body',
+  }
 }
 
-/** The frozen area that a stroke adds to or takes from; null: a new one. */
-function easel(at: Point, scene: Scene): Control | null {
-  const areas = scene.controls.filter((control) => control.kind === 'freeze' && !control.hidden)
+/** The area that a stroke adds to or takes from; null: a new one. */
+function easel(kind: 'freeze' | 'fluid', at: Point, scene: Scene): Control | null {
+  const areas = scene.controls.filter((control) => control.kind === kind && !control.hidden)
   const selected = areas.find((control) => control.id === scene.selection)
   if (selected) return selected
-  if (!scene.brush.erase) return null
+  if (kind === 'freeze' && !scene.brush.erase) return null
   const touched = areas.findLast((control) => gripAt(control, at, scene.brush.radius, scene.picture))
-  return touched ?? areas.at(-1) ?? null
+  return touched ?? (scene.brush.erase ? areas.at(-1) : null) ?? null
 }
 
 function painting(session: Session & { name: 'freeze' }, event: GestureEvent, scene: Scene): Outcome {
@@ -173,6 +193,39 @@ function painting(session: Session & { name: 'freeze' }, event: GestureEvent, sc
     controls: others ?? [...scene.controls, made],
     end: null,
     quiet: true,
+  }
+}
+
+/** The fluid tool takes hold of the selected area's arrows rather than begin a new one on them. */
+function arrowTaken(event: PointerPlace, scene: Scene): Outcome | null {
+  const control = scene.controls.find(({ id, hidden }) => id === scene.selection && !hidden)
+  if (control?.kind !== 'fluid' || event.shift || scene.brush.erase) return null
+  const grip = gripAt(control, event, event.slop * 1.5, scene.picture)
+  return grip?.part === 'point' ? hold(control, grip, event) : null
+}
+
+/** Painting what flows is shown on the stage only; an arrow is followed by the preview while it is dragged. */
+function flowing(session: Session & { name: 'fluid' }, event: GestureEvent, scene: Scene): Outcome {
+  const target = session.target
+  const base = target?.kind === 'fluid' ? target : null
+  const plan = fluidStep(session.state, event, { brush: scene.brush, picture: scene.picture, base })
+  if (plan.end === 'abandon') return over('abandon')
+  const next = { ...session, state: plan.state }
+  if (!plan.draft) return { session: next, controls: null, end: null }
+  const made: Control = base ? { ...base, ...plan.draft } : remade(session.made, plan.draft, scene)
+  const controls = base
+    ? scene.controls.map((control) => (control.id === base.id ? made : control))
+    : [...scene.controls, made]
+  if (plan.end !== 'commit')
+    return { session: { ...next, made }, controls, end: null, quiet: plan.state.name === 'painting' }
+  const { mask, arrows } = plan.draft
+  const gone = mask.data.every((value) => value === 0)
+  return {
+    ...over('commit'),
+    controls: gone ? scene.controls.filter((control) => control.id !== made.id) : controls,
+    selection: gone ? null : made.id,
+    activePoint: !gone && session.state.name === 'aiming' ? 2 * arrows.length - 1 : null,
+    needsArrow: !gone && arrows.length === 0,
   }
 }
 

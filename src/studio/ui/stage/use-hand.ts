@@ -52,6 +52,7 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
         if (outcome.selection !== undefined) commands.set({ selection: outcome.selection })
         if (outcome.activePoint !== undefined) setPanels({ activePoint: outcome.activePoint })
         if (outcome.tooShort) commands.notify({ kind: 'status', key: 'status.pathTooShort' })
+        if (outcome.needsArrow) commands.notify({ kind: 'status', key: 'status.needsArrow' })
         if (outcome.end === 'commit') setPanels({ welcome: false })
       }
     },
@@ -70,7 +71,8 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
     }
     const gestureOf = (type: 'down' | 'move' | 'up', event: PointerEvent): GestureEvent => {
       const { view } = store.getState()
-      return { type, ...toPicture(view, placeOf(event)), slop: (slops[event.pointerType] ?? 8) / view.zoom }
+      const { shiftKey: shift, altKey: alt } = event
+      return { type, ...toPicture(view, placeOf(event)), slop: (slops[event.pointerType] ?? 8) / view.zoom, shift, alt }
     }
     const down = (event: PointerEvent) => {
       if (!store.getState().project || (event.button !== 0 && event.button !== 1)) return

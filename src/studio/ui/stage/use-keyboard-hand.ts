@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Point } from '../../../core/geometry'
+import { paintTools } from '../rail/rail'
 import { useStudioStore } from '../use-studio'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'
@@ -13,7 +14,7 @@ const arrows: Record<string, Point> = {
 
 /**
  * A pointer for the keyboard: with a drawing tool, Enter on the stage shows a cross, the arrows move it
- * (Shift: further, Alt: by one pixel), Enter is a click. The freeze brush paints between two Enters. Escape
+ * (Shift: further, Alt: by one pixel), Enter is a click. A brush paints between two Enters. Escape
  * puts it away. Answers where it is, in stage pixels.
  */
 export function useKeyboardHand(surface: RefObject<HTMLElement | null>, hand: Hand): Point | null {
@@ -37,7 +38,7 @@ export function useKeyboardHand(surface: RefObject<HTMLElement | null>, hand: Ha
       const { tool } = store.getState()
       const place = at.current
       if (!place) return show({ x: element.clientWidth / 2, y: element.clientHeight / 2 })
-      if (tool !== 'freeze') {
+      if (!paintTools.has(tool)) {
         feed('down', place)
         feed('up', place)
       } else {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../react'
 import { setPanels, usePanels } from '../panels'
 import { IconButton } from '../parts/button'
+import { paintTools } from '../rail/rail'
 import styles from './stage.module.css'
 
 /** One sentence for those who are here for the first time; gone with the first thing that they do. */
@@ -11,7 +12,7 @@ export function Welcome() {
   const wanted = usePanels((state) => state.welcome)
   const untouched = useStudio((state) => !state.canUndo)
   const paths = useStudio((state) => state.project?.controls.some(({ kind }) => kind === 'trajectory') ?? false)
-  const busy = useStudio((state) => state.compare !== null || state.tool === 'freeze')
+  const busy = useStudio((state) => state.compare !== null || paintTools.has(state.tool))
   const motion = usePanels((state) => state.motion !== null)
   if (!wanted || !untouched || busy || motion) return null
   return (
