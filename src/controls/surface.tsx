@@ -1,12 +1,11 @@
 import type { Point, Size } from '../core/geometry'
-import { brushGrip, brushMoved } from './brush/tool'
 import { BrushFields, BrushShape } from './brush/ui'
 import type { FieldsProps, ShapeProps } from './context'
 import { fluidGrip, fluidMoved, withoutArrow } from './fluid/edit'
 import { FluidFields, FluidShape } from './fluid/ui'
-import { freezeGrip, freezeMoved } from './freeze/tool'
 import { FreezeFields, FreezeShape } from './freeze/ui'
 import type { Grip } from './gesture'
+import { areaGrip, areaMoved } from './painting'
 import { pinGrip, pinMoved } from './pin/tool'
 import { PinFields, PinShape } from './pin/ui'
 import { regionGrip, regionMoved } from './region/tool'
@@ -63,12 +62,11 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return trajectoryGrip(state, at, slop)
     case 'pin':
       return pinGrip(state, at, slop)
-    case 'freeze':
-      return freezeGrip(state, at, picture)
     case 'region':
       return regionGrip(state, at, picture)
+    case 'freeze':
     case 'brush':
-      return brushGrip(state, at, picture)
+      return areaGrip(state, at, picture)
     case 'fluid':
       return fluidGrip(state, at, slop, picture)
   }
@@ -82,12 +80,11 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return { ...state, ...trajectoryMoved(state, grip, by) }
     case 'pin':
       return { ...state, ...pinMoved(state, by) }
-    case 'freeze':
-      return { ...state, ...freezeMoved(state, by, picture) }
     case 'region':
       return { ...state, ...regionMoved(state, by, picture) }
+    case 'freeze':
     case 'brush':
-      return { ...state, ...brushMoved(state, by, picture) }
+      return { ...state, ...areaMoved(state, by, picture) }
     case 'fluid':
       return { ...state, ...fluidMoved(state, grip, by, picture) }
   }

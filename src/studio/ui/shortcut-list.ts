@@ -7,6 +7,7 @@ export const shortcutGroups = [
       ['trajectory', 'T'],
       ['pin', 'P'],
       ['freeze', 'F'],
+      ['brush', 'B'],
       ['fluid', 'U'],
       ['brushSize', '[', ']'],
       ['erase', 'E'],

@@ -22,10 +22,17 @@ export const controlIcons: Record<Control['kind'], LucideIcon> = {
 
 const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
 
-export const toolKeys: Record<ToolName, string> = { select: 'V', trajectory: 'T', pin: 'P', freeze: 'F', fluid: 'U' }
+export const toolKeys: Record<ToolName, string> = {
+  select: 'V',
+  trajectory: 'T',
+  pin: 'P',
+  freeze: 'F',
+  brush: 'B',
+  fluid: 'U',
+}
 
 /** Those that paint, and so have a brush. */
-export const paintTools: ReadonlySet<ToolName> = new Set(['freeze', 'fluid'])
+export const paintTools: ReadonlySet<ToolName> = new Set(['freeze', 'brush', 'fluid'])
 
 /** The tools, one of them pressed; beside the brush its size, feather and eraser. */
 export function Rail() {

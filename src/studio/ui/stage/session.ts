@@ -1,6 +1,7 @@
 import { type FluidTool, fluidStart, fluidStep } from '../../../controls/fluid/tool'
-import { type FreezeTool, freezeStart, freezeStep } from '../../../controls/freeze/tool'
 import type { GestureEvent, Grip, PointerPlace } from '../../../controls/gesture'
+import { isEmpty } from '../../../controls/paint'
+import { type PaintTool, paintStart, paintStep } from '../../../controls/painting'
 import { type PinTool, pinStart, pinStep } from '../../../controls/pin/tool'
 import type { ControlInput } from '../../../controls/registry'
 import { gripAt, isArea, moved } from '../../../controls/surface'
@@ -26,9 +27,12 @@ export type Session =
   | { name: 'idle' }
   | { name: 'trajectory'; state: TrajectoryTool; made: Control | null }
   | { name: 'pin'; state: PinTool; made: Control | null }
-  | { name: 'freeze'; state: FreezeTool; target: Control | null; made: Control | null }
+  | { name: 'painting'; kind: PaintedKind; state: PaintTool; target: Control | null; made: Control | null }
   | { name: 'fluid'; state: FluidTool; target: Control | null; made: Control | null }
   | { name: 'holding'; control: Control; grip: Grip; from: Point; slop: number; under: boolean }
+
+/** Controls that are a painted area and nothing else. */
+type PaintedKind = 'freeze' | 'brush'
 
 export const idle: Session = { name: 'idle' }
 
@@ -72,7 +76,7 @@ export function step(session: Session, event: GestureEvent, scene: Scene): Outco
       if (plan.end === 'commit' && made) return { ...over('commit'), controls, selection: made.id, activePoint: null }
       return { session: { name: 'pin', state: plan.state, made }, controls, end: null }
     }
-    case 'freeze':
+    case 'painting':
       return painting(session, event, scene)
     case 'fluid':
       return flowing(session, event, scene)
@@ -91,11 +95,10 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
     case 'pin':
       return step({ name: 'pin', state: pinStart, made: null }, event, scene)
     case 'freeze':
-      return painting(
-        { name: 'freeze', state: freezeStart, target: easel('freeze', event, scene), made: null },
-        event,
-        scene,
-      )
+    case 'brush': {
+      const target = easel(scene.tool, event, scene)
+      return painting({ name: 'painting', kind: scene.tool, state: paintStart, target, made: null }, event, scene)
+    }
     case 'fluid':
       return (
         arrowTaken(event, scene) ??
@@ -164,32 +167,33 @@ function holding(session: Session & { name: 'holding' }, event: GestureEvent, sc
 }
 
 /** The area that a stroke adds to or takes from; null: a new one. */
-function easel(kind: 'freeze' | 'fluid', at: Point, scene: Scene): Control | null {
+function easel(kind: PaintedKind | 'fluid', at: Point, scene: Scene): Control | null {
   const areas = scene.controls.filter((control) => control.kind === kind && !control.hidden)
   const selected = areas.find((control) => control.id === scene.selection)
   if (selected) return selected
-  if (kind === 'freeze' && !scene.brush.erase) return null
+  if (kind !== 'fluid' && !scene.brush.erase) return null
   const touched = areas.findLast((control) => gripAt(control, at, scene.brush.radius, scene.picture))
   return touched ?? (scene.brush.erase ? areas.at(-1) : null) ?? null
 }
 
-function painting(session: Session & { name: 'freeze' }, event: GestureEvent, scene: Scene): Outcome {
+function painting(session: Session & { name: 'painting' }, event: GestureEvent, scene: Scene): Outcome {
   const target = session.target
-  const base = target?.kind === 'freeze' ? target.mask : null
-  const plan = freezeStep(session.state, event, { brush: scene.brush, picture: scene.picture, base })
+  const base = target?.kind === session.kind ? target.mask : null
+  const plan = paintStep(session.state, event, { brush: scene.brush, picture: scene.picture, base })
   if (plan.end === 'abandon') return over('abandon')
   if (!plan.draft) return { session, controls: null, end: null }
-  const made = target ? { ...target, ...plan.draft } : remade(session.made, plan.draft, scene)
+  const draft = { kind: session.kind, mask: plan.draft }
+  const made = target ? { ...target, ...draft } : remade(session.made, draft, scene)
   const others = target ? scene.controls.map((control) => (control.id === target.id ? made : control)) : null
   if (plan.end === 'commit') {
-    const gone = plan.draft.mask.data.every((value) => value === 0)
+    const gone = isEmpty(plan.draft)
     const controls = gone
       ? scene.controls.filter((control) => control.id !== made.id)
       : (others ?? [...scene.controls, made])
     return { ...over('commit'), controls, selection: gone ? null : made.id, activePoint: null }
   }
   return {
-    session: { name: 'freeze', state: plan.state, target, made },
+    session: { ...session, state: plan.state, made },
     controls: others ?? [...scene.controls, made],
     end: null,
     quiet: true,
