@@ -1,96 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import type { Hint } from '../core/hint'
-import { createPicture, type Mask, type Picture } from '../core/image'
+import { createPicture } from '../core/image'
 import { backwardMap } from './backward'
 import { compose } from './compose'
-import { buildField, sameBeginnings, updateTracks } from './field'
+import { updateTracks } from './field'
 import { flowAt } from './flow'
-import { hintPlaces } from './places'
-import { plainInfluence } from './plain/influence'
 import { fillPlate } from './plate/fill'
-import type { MotionField } from './types'
-
-const size = { width: 240, height: 160 }
-/** The red square lies at 60..100 by 60..100. */
-const square = { left: 60, top: 60, side: 40 }
-
-function noise(x: number, y: number): number {
-  const value = Math.sin(x * 127.1 + y * 311.7) * 43758.5453
-  return value - Math.floor(value)
-}
-
-function paint(colour: (x: number, y: number) => [number, number, number]): Picture {
-  const picture = createPicture(size.width, size.height)
-  for (let y = 0; y < size.height; y++)
-    for (let x = 0; x < size.width; x++) {
-      const i = 4 * (y * size.width + x)
-      const [r, g, b] = colour(x, y)
-      picture.data.set([r, g, b, 255], i)
-    }
-  return picture
-}
-
-/** Green, softly patterned ground. */
-function ground(x: number, y: number): [number, number, number] {
-  const grain = 14 * noise(x, y)
-  return [40 + grain, 110 + 20 * Math.sin(x / 9) + grain, 60 + grain]
-}
-
-/** Red with a darker cross, so that its place can be measured. */
-function thing(x: number, y: number): [number, number, number] {
-  const cross = Math.abs(x - 80) < 3 || Math.abs(y - 80) < 3
-  const grain = 10 * noise(x + 7, y)
-  return cross ? [120 + grain, 20, 30] : [210 + grain, 50, 45]
-}
-
-function inSquare(x: number, y: number): boolean {
-  return x >= square.left && y >= square.top && x < square.left + square.side && y < square.top + square.side
-}
-
-const still = paint((x, y) => (inSquare(x, y) ? thing(x, y) : ground(x, y)))
-
-function track(control: string, ...points: [number, number][]): Hint {
-  return {
-    kind: 'track',
-    control,
-    knots: points.map(([x, y], i) => ({ x, y, time: points.length > 1 ? i / (points.length - 1) : 0 })),
-  }
-}
-
-function fieldOf(picture: Picture, hints: Hint[], controlScale = 1): MotionField {
-  return buildField(picture, size, hints, plainInfluence(picture, hintPlaces(hints, size)), controlScale)
-}
-
-/** Mean place and number of reddish pixels. */
-function redness(frame: Picture): { x: number; y: number; count: number } {
-  let [x, y, count] = [0, 0, 0]
-  for (let i = 0; i < frame.width * frame.height; i++) {
-    if ((frame.data[4 * i] as number) < 1.4 * (frame.data[4 * i + 1] as number)) continue
-    x += (i % frame.width) + 0.5
-    y += Math.floor(i / frame.width) + 0.5
-    count++
-  }
-  return { x: x / count, y: y / count, count }
-}
-
-function differing(a: Picture, b: Picture, where: (x: number, y: number) => boolean): number {
-  let count = 0
-  for (let i = 0; i < a.width * a.height; i++) {
-    if (!where(i % a.width, Math.floor(i / a.width))) continue
-    for (let c = 4 * i; c < 4 * i + 4; c++)
-      if (a.data[c] !== b.data[c]) {
-        count++
-        break
-      }
-  }
-  return count
-}
-
-function maskOver(left: number, top: number, right: number, bottom: number): Mask {
-  const data = new Uint8Array(size.width * size.height)
-  for (let y = top; y < bottom; y++) data.fill(255, y * size.width + left, y * size.width + right)
-  return { ...size, data }
-}
+import { sameBeginnings } from './same'
+import {
+  differing,
+  fieldOf,
+  ground,
+  inSquare,
+  maskOver,
+  noise,
+  paint,
+  redness,
+  size,
+  still,
+  thing,
+  track,
+} from './testing/square'
 
 describe('a red square dragged over a patterned ground', () => {
   const hints = [track('a', [80, 80], [140, 90])]

@@ -1,4 +1,5 @@
 import { trackAt } from '../core/hint'
+import { addParts } from './parts'
 import { type Handles, movingLeastSquares } from './plain/mls'
 import type { Layer, MotionField } from './types'
 
@@ -20,7 +21,8 @@ export function allRest(moved: readonly Displaced[]): boolean {
 
 /**
  * Displacement of each point of a layer's mesh at a time, picture pixels, x and y interleaved. What
- * lies under the beginning of a track arrives at the track's place, times the control scale.
+ * lies under the beginning of a track arrives at the track's place, times the control scale; what
+ * the layer's parts do comes on top.
  */
 export function displaceMesh(
   field: MotionField,
@@ -28,29 +30,32 @@ export function displaceMesh(
   time: number,
   out = new Float32Array(layer.mesh.places.length),
 ): Displaced {
-  const { mesh } = layer
-  const points = mesh.columns * mesh.rows
-  const handles = handlesAt(field, layer, time)
-  let moves = false
-  for (const value of handles.by) if (value !== 0) moves = true
-  if (!moves) {
-    out.fill(0)
-    return out
-  }
-  if (handles.count > 1) settle(layer, handles)
-  for (let i = 0; i < points; i++) {
-    const weight = mesh.weights[i] as number
-    if (weight === 0) {
-      out[2 * i] = 0
-      out[2 * i + 1] = 0
-      continue
-    }
-    const [x, y] = [mesh.places[2 * i] as number, mesh.places[2 * i + 1] as number]
-    movingLeastSquares(handles, mesh.shares, i, points, x, y, out, 2 * i)
+  const { weights } = layer.mesh
+  moveByHandles(layer, handlesAt(field, layer, time), out)
+  if (layer.region) addParts(layer.mesh, layer.region.parts, time, field.controlScale, out)
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number
+    if (weight === 1) continue
     out[2 * i] = (out[2 * i] as number) * weight
     out[2 * i + 1] = (out[2 * i + 1] as number) * weight
   }
   return out
+}
+
+/** What tracks and pins do with a layer that gives way everywhere. */
+function moveByHandles(layer: Layer, handles: Handles, out: Displaced): void {
+  if (handles.by.every((value) => value === 0)) {
+    out.fill(0)
+    return
+  }
+  if (handles.count > 1) settle(layer, handles)
+  const { mesh } = layer
+  const points = mesh.columns * mesh.rows
+  for (let i = 0; i < points; i++) {
+    if (mesh.weights[i] === 0) continue
+    const [x, y] = [mesh.places[2 * i] as number, mesh.places[2 * i + 1] as number]
+    movingLeastSquares(handles, mesh.shares, i, points, x, y, out, 2 * i)
+  }
 }
 
 /** Place on a layer's mesh as the upper left point of its cell and the way into it, 0..1; null: off the mesh. */

@@ -2,18 +2,19 @@ import type { Flow } from '../core/flow'
 import { createFlow } from '../core/flow'
 import { displaceLayers, displacementAt } from './displace'
 import { resizePlane } from './filters/resample'
+import { within } from './limit'
 import type { Layer, MotionField } from './types'
 
 /**
  * Displacement from the still to a time on a grid over the still, picture pixels: the front layer's,
- * weighted by opacity. Exactly 0 where it is frozen and where no layer lies.
+ * weighted by opacity. Exactly 0 where it is frozen, where no layer lies and outside of a layer's limit.
  */
 export function flowAt(field: MotionField, time: number, width: number, height: number): Flow {
   const flow = createFlow(width, height)
   const count = width * height
   const [perX, perY] = [field.picture.width / width, field.picture.height / height]
   const moved = displaceLayers(field, time)
-  const covers = field.layers.map((item) => resizePlane(item.alpha, width, height))
+  const covers = field.layers.map(({ alpha, limit }) => within(resizePlane(alpha, width, height), limit))
   const freeze = field.freeze ? resizePlane(field.freeze, width, height) : null
   const by = { x: 0, y: 0 }
   for (let y = 0; y < height; y++) {

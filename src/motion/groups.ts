@@ -1,4 +1,4 @@
-import type { StillHint, TrackHint } from '../core/hint'
+import type { LimitHint, StillHint, TrackHint } from '../core/hint'
 import type { Influence } from '../core/influence'
 import type { PlacedHint } from './places'
 
@@ -6,6 +6,8 @@ import type { PlacedHint } from './places'
 export interface Group {
   tracks: { hint: TrackHint; index: number }[]
   stills: { hint: StillHint; index: number }[]
+  /** The area they keep to. */
+  limit: LimitHint | null
 }
 
 /** Shared part of the smaller of two influences above which they hold one thing. */
@@ -13,20 +15,29 @@ const sameThing = 0.1
 const holdsIt = 0.08
 
 /**
- * Tracks whose influences overlap, transitively, form one group; a pin belongs to every group whose
- * influence runs over into its own. In the order of each group's last track: later lies in front.
+ * Tracks whose influences overlap, transitively, form one group, if they keep to the same area (or to
+ * none); a pin belongs to every group whose influence runs over into its own. In the order of each
+ * group's last track: later lies in front.
  */
-export function groupTracks(hints: readonly PlacedHint[], influence: Influence): Group[] {
+export function groupTracks(
+  hints: readonly PlacedHint[],
+  influence: Influence,
+  limits: ReadonlyMap<TrackHint, LimitHint>,
+): Group[] {
   const tracks = hints.flatMap((hint, index) => (hint.kind === 'track' ? [{ hint, index }] : []))
   const leader = tracks.map((_, i) => i)
   const find = (i: number): number => (leader[i] === i ? i : find(leader[i] as number))
   for (let i = 0; i < tracks.length; i++)
     for (let j = 0; j < i; j++)
-      if (overlap(influence, at(tracks, i).index, at(tracks, j).index) > sameThing) leader[find(j)] = find(i)
+      if (
+        limits.get(at(tracks, i).hint) === limits.get(at(tracks, j).hint) &&
+        overlap(influence, at(tracks, i).index, at(tracks, j).index) > sameThing
+      )
+        leader[find(j)] = find(i)
   const groups = new Map<number, Group>()
   tracks.forEach((track, i) => {
     const key = find(i)
-    const group = groups.get(key) ?? { tracks: [], stills: [] }
+    const group = groups.get(key) ?? { tracks: [], stills: [], limit: limits.get(track.hint) ?? null }
     group.tracks.push(track)
     groups.set(key, group)
   })

@@ -8,7 +8,7 @@ import { pushPull } from './filters/pushpull'
 import { resizePicture, resizePlane } from './filters/resample'
 import type { Matte } from './types'
 
-/** Long side on which mattes are solved; they are evaluated at any other. */
+/** Long side on which mattes are usually solved; they are evaluated at any other. */
 const solveSide = 288
 /** Contrast that takes the haze off a guided filter's answer. */
 const gain = 1.7
@@ -19,26 +19,28 @@ const eps = 3e-4
  * The soft border of a thing from a rough membership (any size): a guided filter fits the membership
  * to the picture's own edges within a band around its border.
  */
-export function solveMatte(still: Picture, member: Plane): Matte {
-  const guide = guideOf(still)
+export function solveMatte(still: Picture, member: Plane, side = solveSide): Matte {
+  const guide = guideOf(still, side)
   const input = resizePlane(member, guide.width, guide.height)
   const radius = Math.max(2, Math.round((1.6 * guide.width) / member.width + 1))
   // Two rounds: the first snaps a membership that is a few pixels off, the second sharpens it.
   const first = guidedCoefficients(guide, input, radius, eps)
   const sure = boxMean(input, radius + 1)
-  const snapped = evaluateMatte({ ...first, sure }, guide)
-  return { ...guidedCoefficients(guide, snapped, radius, eps), sure: boxMean(snapped, radius) }
+  const snapped = evaluateMatte({ ...first, sure, feather: 0 }, guide)
+  return { ...guidedCoefficients(guide, snapped, radius, eps), sure: boxMean(snapped, radius), feather: 0 }
 }
 
-const guides = new WeakMap<Picture, Picture>()
+const guides = new WeakMap<Picture, Map<number, Picture>>()
 
-/** The still at the size on which mattes are solved, without transparency; kept with it. */
-function guideOf(still: Picture): Picture {
-  const known = guides.get(still)
+/** The still at a size on which mattes are solved, without transparency; kept with it. */
+function guideOf(still: Picture, side = solveSide): Picture {
+  const kept = guides.get(still) ?? new Map<number, Picture>()
+  guides.set(still, kept)
+  const known = kept.get(side)
   if (known) return known
-  const { width, height } = fitLongSide(still, solveSide)
+  const { width, height } = fitLongSide(still, side)
   const guide = onGrey(resizePicture(still, width, height))
-  guides.set(still, guide)
+  kept.set(side, guide)
   return guide
 }
 

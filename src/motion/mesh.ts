@@ -1,7 +1,6 @@
 import type { Size } from '../core/geometry'
 import type { Plane } from '../core/image'
-import type { Influence } from '../core/influence'
-import { sampleGrid, samplePlane } from './filters/resample'
+import { samplePlane } from './filters/resample'
 import type { LayerMesh } from './types'
 
 /** Cells along the grid's long side. */
@@ -9,20 +8,32 @@ const cellsAlong = 64
 /** How far past the picture's border a layer that touches it goes on, as a share of the long side. */
 const overhang = 0.1
 
+/** How much of something there is at a place of the picture, both in 0..1. */
+export type Share = (u: number, v: number) => number
+
+/** What the lattice of a layer is laid over. */
+export interface Laid {
+  alpha: Plane
+  weight: Plane
+  picture: Size
+  /** Of each track and pin. */
+  handles: Share[]
+  /** Of each part, on the grid of alpha. */
+  parts: Plane[]
+  /** Side of a cell, pixels of the grid. */
+  cell: number
+}
+
+/** Side of the cells of a layer that gives way gently, pixels of the grid. */
+export function usualCell(grid: Size): number {
+  return Math.max(2, Math.max(grid.width, grid.height) / cellsAlong)
+}
+
 /**
  * The lattice of a layer: over its opaque part with a cell around it, and past the picture's border
- * where it touches that.
- *
- * @param handles indices of its tracks and pins in the influence
+ * where it touches that. What moves more is drawn later, and of parts the later one.
  */
-export function layerMesh(
-  alpha: Plane,
-  weight: Plane,
-  picture: Size,
-  influence: Influence,
-  handles: number[],
-): LayerMesh {
-  const cell = Math.max(2, Math.max(alpha.width, alpha.height) / cellsAlong)
+export function layerMesh({ alpha, weight, picture, handles, parts, cell }: Laid): LayerMesh {
   const box = opaqueBox(alpha)
   const past = Math.ceil((overhang * Math.max(alpha.width, alpha.height)) / cell)
   const [lastColumn, lastRow] = [Math.ceil(alpha.width / cell), Math.ceil(alpha.height / cell)]
@@ -39,11 +50,12 @@ export function layerMesh(
     places: new Float32Array(2 * count),
     weights: new Float32Array(count),
     shares: new Float32Array(handles.length * count),
+    partShares: new Float32Array(parts.length * count),
     cells: new Uint32Array(0),
     solid: new Uint8Array(0),
   }
+  const rank = new Float32Array(count)
   const [perX, perY] = [picture.width / alpha.width, picture.height / alpha.height]
-  const area = influence.width * influence.height
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const i = row * columns + column
@@ -51,34 +63,30 @@ export function layerMesh(
       mesh.places[2 * i] = gx * perX
       mesh.places[2 * i + 1] = gy * perY
       mesh.weights[i] = samplePlane(weight, gx, gy)
-      handles.forEach((handle, k) => {
-        mesh.shares[k * count + i] = sampleGrid(
-          influence.maps,
-          handle * area,
-          influence.width,
-          influence.height,
-          (gx / alpha.width) * influence.width,
-          (gy / alpha.height) * influence.height,
-        )
+      handles.forEach((share, k) => {
+        mesh.shares[k * count + i] = share(gx / alpha.width, gy / alpha.height)
       })
+      let [sum, order] = [0, 0]
+      parts.forEach((part, k) => {
+        const share = samplePlane(part, gx, gy)
+        mesh.partShares[k * count + i] = share
+        sum += share
+        order += share * k
+      })
+      rank[i] = parts.length ? sum + order / parts.length : (mesh.weights[i] as number)
     }
   }
-  const cells: { at: number; solid: number; weight: number }[] = []
+  const cells: { at: number; solid: number; rank: number }[] = []
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
       const range = alphaRange(alpha, (left + column) * cell, (top + row) * cell, cell)
       if (range.high <= 0.002) continue
       const at = row * columns + column
-      const w = Math.max(
-        mesh.weights[at] as number,
-        mesh.weights[at + 1] as number,
-        mesh.weights[at + columns] as number,
-        mesh.weights[at + columns + 1] as number,
-      )
-      cells.push({ at, solid: range.low >= 0.999 ? 1 : 0, weight: w })
+      const corners = [at, at + 1, at + columns, at + columns + 1].map((point) => rank[point] as number)
+      cells.push({ at, solid: range.low >= 0.999 ? 1 : 0, rank: Math.max(...corners) })
     }
   }
-  cells.sort((a, b) => a.weight - b.weight)
+  cells.sort((a, b) => a.rank - b.rank)
   mesh.cells = Uint32Array.from(cells, (item) => item.at)
   mesh.solid = Uint8Array.from(cells, (item) => item.solid)
   return mesh

@@ -1,6 +1,7 @@
 import type { Size } from '../core/geometry'
 import type { Hint, StillHint, TrackHint } from '../core/hint'
 import type { HintPlace } from '../core/influence'
+import { ownership } from './owners'
 
 /** A hint that has a place in the picture, and so an influence. */
 export type PlacedHint = TrackHint | StillHint
@@ -13,13 +14,12 @@ export function placeOf(hint: PlacedHint): { x: number; y: number } {
 }
 
 /**
- * The hints that have an influence, in their order: tracks and pins that begin inside the picture.
- * Areas have none, and what begins outside has nothing to take hold of. A track of no length
- * stays in, so that beginning to draw it out changes no influence.
+ * The hints that have an influence, in their order: tracks and pins that begin inside the picture and
+ * that no region takes. Areas have none, and what begins outside has nothing to take hold of. A track
+ * of no length stays in, so that beginning to draw it out changes no influence.
  */
 export function placedHints(hints: readonly Hint[], picture: Size): PlacedHint[] {
-  return hints.filter((hint): hint is PlacedHint => {
-    if (hint.kind !== 'track' && hint.kind !== 'still') return false
+  return ownership(hints, picture).free.filter((hint) => {
     const { x, y } = placeOf(hint)
     return x >= 0 && y >= 0 && x <= picture.width && y <= picture.height
   })
@@ -31,15 +31,4 @@ export function hintPlaces(hints: readonly Hint[], picture: Size): HintPlace[] {
     const { x, y } = placeOf(hint)
     return { x: x / picture.width, y: y / picture.height, moving: hint.kind === 'track' }
   })
-}
-
-/** Whether two lists of places are the same, so that an influence made for one serves the other. */
-export function samePlaces(a: readonly HintPlace[], b: readonly HintPlace[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((place, index) => {
-      const other = b[index] as HintPlace
-      return place.x === other.x && place.y === other.y && place.moving === other.moving
-    })
-  )
 }

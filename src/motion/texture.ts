@@ -1,8 +1,8 @@
 import type { Picture } from '../core/image'
 import { createPicture } from '../core/image'
+import { coverAt } from './cover'
 import { smoothstep } from './curve'
 import { sampledPixel, samplePicture } from './filters/resample'
-import { evaluateMatte } from './matte'
 import { mirrored } from './mesh'
 import type { Layer, MotionField } from './types'
 
@@ -60,7 +60,7 @@ export function layerTexture(layer: Layer, still: Picture, field: MotionField): 
   const cover =
     still.width === layer.alpha.width && still.height === layer.alpha.height
       ? layer.alpha
-      : evaluateMatte(layer.matte, still)
+      : coverAt(layer.matte, layer.limit, still)
   const { inside, outside } = layer
   const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
   const pixels = createPicture(width, height)

@@ -1,6 +1,6 @@
 import type { Size } from '../core/geometry'
-import type { FreezeHint, StillHint, TrackHint } from '../core/hint'
-import type { Picture, Plane } from '../core/image'
+import type { FreezeHint, RegionHint, StillHint, TrackHint } from '../core/hint'
+import type { Mask, Picture, Plane } from '../core/image'
 
 /**
  * How opaque a layer is at any resolution (guided filter, He et al. 2010; its coefficients evaluated on
@@ -14,6 +14,8 @@ export interface Matte {
   offset: Plane
   /** 0 (outside for sure) .. 1 (inside for sure); in between lies the band. */
   sure: Plane
+  /** Width over which the border fades inwards, as a share of the long side; below 0: how much harder it is. */
+  feather: number
 }
 
 /**
@@ -29,6 +31,8 @@ export interface LayerMesh {
   weights: Float32Array<ArrayBuffer>
   /** Share of each handle at each point, [tracks + stills, points]. */
   shares: Float32Array<ArrayBuffer>
+  /** How much each point takes of each part's motion, [parts, points]. */
+  partShares: Float32Array<ArrayBuffer>
   /** Cells that are drawn (index of their upper left point), the more strongly moving last. */
   cells: Uint32Array<ArrayBuffer>
   /** For each of `cells`, 1 where the layer is opaque all over it. */
@@ -42,6 +46,10 @@ export interface Layer {
   tracks: TrackHint[]
   /** Points of it that are held. */
   stills: StillHint[]
+  /** What it was cut out by, with the parts that move it; null: by the influence of its tracks. */
+  region: RegionHint | null
+  /** The area outside of which it is nowhere and moves nothing. */
+  limit: Mask | null
   /** Opacity on the field's grid, 0..1; soft along the border. */
   alpha: Plane
   matte: Matte

@@ -62,12 +62,12 @@ export function carry(
   )
 }
 
-/** Lays the last sample over a pixel; a soft border that has hardly left its place still has the source's own colour. */
+/** Lays the last sample over a pixel; a soft border that has hardly left its place still has the source's own colour, and at rest is the source. */
 function over(out: Uint8ClampedArray, at: number, alpha: number, carried: number, still: Uint8ClampedArray): void {
   const below = (out[at + 3] as number) / 255
   const sum = alpha + below * (1 - alpha)
   const share = sum > 0 ? alpha / sum : 0
-  const away = carried >= 1 ? 1 : carried + (1 - carried) * smoothstep(0.8, 1, alpha)
+  const away = carried >= 1 ? 1 : carried + (1 - carried) * smoothstep(0.8, 1, alpha) * Math.min(1, 8 * carried)
   for (let c = 0; c < 3; c++) {
     const own = away >= 1 ? (sampled[c] as number) : mix(still[at + c] as number, sampled[c] as number, away)
     out[at + c] = mix(out[at + c] as number, own, share)

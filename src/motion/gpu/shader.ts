@@ -70,8 +70,8 @@ fn weights(x: f32) -> vec4f {
   }
   let own = textureLoad(still, vec2i(shown.position.xy), 0).rgb;
   let alpha = clamp(sum.a, 0.0, 1.0);
-  // A soft border that has hardly left its place still has the source's own colour.
-  let away = mix(shown.way, 1.0, smoothstep(0.8, 1.0, alpha));
+  // A soft border that has hardly left its place still has the source's own colour, and at rest is the source.
+  let away = mix(shown.way, 1.0, smoothstep(0.8, 1.0, alpha) * min(1.0, 8.0 * shown.way));
   let colour = clamp(mix(own, sum.rgb, away), vec3f(0.0), vec3f(1.0));
   return premultiplied(vec4f(colour, alpha));
 }
