@@ -10,19 +10,20 @@ interface AreaShapeProps {
   colour: string
   /** 0..1, inside. */
   density: number
+  outline?: boolean
 }
 
 /** A translucent hue with a soft outline where the mask's border runs. */
-export function AreaShape({ mask, colour, density }: AreaShapeProps) {
+export function AreaShape({ mask, colour, density, outline }: AreaShapeProps) {
   const { picture } = useSurroundings()
   const image = useMemo(() => {
     const canvas = document.createElement('canvas')
     canvas.width = mask.width
     canvas.height = mask.height
-    const { data } = tinted(mask, colour, density)
+    const { data } = tinted(mask, colour, density, outline)
     canvas.getContext('2d')?.putImageData(new ImageData(data, canvas.width, canvas.height), 0, 0)
     return canvas
-  }, [mask, colour, density])
+  }, [mask, colour, density, outline])
   return <Image listening={false} image={image} width={picture.width} height={picture.height} />
 }
 

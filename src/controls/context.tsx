@@ -11,6 +11,9 @@ export interface ControlSurroundings {
   /** The motion's time that each frame shows, in seconds. */
   moments: readonly number[]
   parts: ControlParts
+  /** Whether strokes on the picture paint how near things are, for the selected camera. */
+  paintsDepth: boolean
+  paintDepth(on: boolean): void
 }
 
 export interface NumberPartProps {
@@ -39,10 +42,18 @@ export interface SliderPartProps {
   text(value: number): string
 }
 
+export interface ChoicePartProps {
+  label: string
+  value: string
+  options: readonly { value: string; label: string }[]
+  onChange(value: string): void
+}
+
 export interface ControlParts {
   NumberPart: ComponentType<NumberPartProps>
   SliderPart: ComponentType<SliderPartProps>
   IconPart: ComponentType<{ label: string; onClick(): void; disabled?: boolean; children: ReactNode }>
+  ChoicePart: ComponentType<ChoicePartProps>
 }
 
 export interface ShapeProps<State> {
@@ -58,6 +69,8 @@ export interface FieldsProps<State> {
   state: State
   /** Saves another state of the control. */
   change(state: State): void
+  /** Plays another state without saving it, while it is pointed at; null: no longer. */
+  preview(state: State | null): void
   activePoint: number | null
   activate(point: number | null): void
 }

@@ -3,6 +3,8 @@ import type { Size } from '../core/geometry'
 import type { ClipTime, Hint } from '../core/hint'
 import { brushHints } from './brush/hints'
 import { brushState } from './brush/state'
+import { cameraHints } from './camera/hints'
+import { cameraState } from './camera/state'
 import { fluidHints } from './fluid/hints'
 import { fluidState } from './fluid/state'
 import { freezeHints } from './freeze/hints'
@@ -22,6 +24,7 @@ export const controlState = v.variant('kind', [
   regionState,
   brushState,
   fluidState,
+  cameraState,
 ])
 
 /** What a person or a script gives to make a control. */
@@ -43,5 +46,7 @@ export function hintsOf(control: string, state: ControlState, clip: ClipTime, pi
       return brushHints(control, state)
     case 'fluid':
       return fluidHints(control, state, clip, picture)
+    case 'camera':
+      return cameraHints(control, state, clip, picture)
   }
 }

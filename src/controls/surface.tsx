@@ -1,5 +1,8 @@
 import type { Point, Size } from '../core/geometry'
 import { BrushFields, BrushShape } from './brush/ui'
+import { cameraGrip, cameraMoved, withoutKey, zoomedBy } from './camera/edit'
+import { CameraShape } from './camera/shape'
+import { CameraFields } from './camera/ui'
 import type { FieldsProps, ShapeProps } from './context'
 import { fluidGrip, fluidMoved, withoutArrow } from './fluid/edit'
 import { FluidFields, FluidShape } from './fluid/ui'
@@ -30,6 +33,8 @@ export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
       return <BrushShape state={state} {...rest} />
     case 'fluid':
       return <FluidShape state={state} {...rest} />
+    case 'camera':
+      return <CameraShape state={state} {...rest} />
   }
 }
 
@@ -47,6 +52,8 @@ export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
       return <BrushFields state={state} {...rest} />
     case 'fluid':
       return <FluidFields state={state} {...rest} />
+    case 'camera':
+      return <CameraFields state={state} {...rest} />
   }
 }
 
@@ -69,6 +76,8 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return areaGrip(state, at, picture)
     case 'fluid':
       return fluidGrip(state, at, slop, picture)
+    case 'camera':
+      return cameraGrip(state, at, slop, picture)
   }
 }
 
@@ -87,6 +96,8 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return { ...state, ...areaMoved(state, by, picture) }
     case 'fluid':
       return { ...state, ...fluidMoved(state, grip, by, picture) }
+    case 'camera':
+      return { ...state, ...cameraMoved(state, grip, by, picture) }
   }
 }
 
@@ -100,16 +111,52 @@ export function pointAdded(state: ControlState, grip: Grip, at: Point): ControlS
 export function pointRemoved<State extends ControlState>(state: State, index: number | null): State | null
 export function pointRemoved(state: ControlState, index: number | null): ControlState | null {
   if (index === null) return null
-  const less =
-    state.kind === 'trajectory'
-      ? withoutPoint(state, index)
-      : state.kind === 'fluid'
-        ? withoutArrow(state, index)
-        : null
-  return less ? { ...state, ...less } : null
+  switch (state.kind) {
+    case 'trajectory': {
+      const less = withoutPoint(state, index)
+      return less && { ...state, ...less }
+    }
+    case 'fluid': {
+      const less = withoutArrow(state, index)
+      return less && { ...state, ...less }
+    }
+    case 'camera': {
+      const less = withoutKey(state, index)
+      return less && { ...state, ...less }
+    }
+    default:
+      return null
+  }
 }
 
 /** Where the thing that a control moves is at a moment of the motion; null: it moves nothing. */
 export function placeAt(state: ControlState, span: number, moment: number): Point | null {
   return state.kind === 'trajectory' ? (dotsOf(state, span, [moment])[0] ?? null) : null
+}
+
+/** How many points of a control can be chosen one after another. */
+export function pointCount(state: ControlState): number {
+  if (state.kind === 'camera') return state.move === 'path' ? state.keys.length : 0
+  if (state.kind === 'fluid') return 2 * state.arrows.length
+  return state.kind === 'trajectory' ? state.points.length : 0
+}
+
+/** Which of its points a control's grip chooses; null: none. */
+export function pointOf(state: ControlState, grip: Grip): number | null {
+  if (grip.part === 'point') return grip.index
+  // A corner of a camera's frame chooses the frame.
+  return state.kind === 'camera' && grip.part === 'path' ? grip.index >> 2 : null
+}
+
+/** A control scaled where that means something: a camera's frame, the last one unless another is chosen. */
+export function scaledBy<State extends ControlState>(
+  state: State,
+  point: number | null,
+  factor: number,
+  picture: Size,
+): State | null
+export function scaledBy(state: ControlState, point: number | null, factor: number, picture: Size) {
+  if (state.kind !== 'camera') return null
+  const next = zoomedBy(state, point ?? Math.max(0, state.keys.length - 1), factor, picture)
+  return next && { ...state, ...next }
 }

@@ -91,6 +91,8 @@ export interface CameraPose {
   /** Displacement per unit of depth from 0.5 on, picture pixels: what is near moves further. */
   parallaxX: number
   parallaxY: number
+  /** Added to the zoom per unit of depth from 0.5 on: what is near grows faster. */
+  dolly: number
 }
 
 /** How the whole picture is looked at over time. Of several, each acts on what the former one shows. */
@@ -99,7 +101,7 @@ export interface CameraHint {
   control: string
   /** In order of time, dense enough to be joined by straight lines. */
   poses: CameraPose[]
-  /** 0 (far) .. 255 (near); null: layers by their order, the ground flat. */
+  /** 0 (far) .. 255 (near); null: guessed from the picture. */
   depth: Mask | null
   /** What shows where the picture ends: zoomed in just so far that nothing does, or its own content continued. */
   edges: 'cover' | 'extend'

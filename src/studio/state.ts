@@ -4,7 +4,7 @@ import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
 import type { Control, Project } from '../project/project'
 
-export const toolNames = ['select', 'trajectory', 'pin', 'freeze', 'brush', 'fluid'] as const
+export const toolNames = ['select', 'trajectory', 'pin', 'freeze', 'brush', 'fluid', 'camera'] as const
 export type ToolName = (typeof toolNames)[number]
 
 /** How the picture lies on the stage: `zoom` is CSS pixels a picture pixel, `x`, `y` where its corner is (CSS pixels). */

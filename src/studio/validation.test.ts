@@ -49,8 +49,8 @@ describe('what a script gives', () => {
   it('refuses controls that have not been built', async () => {
     const { commands, open } = fakeStudio()
     await open()
-    const camera = { kind: 'camera', move: 'zoom' } as unknown as ControlInput
-    expect(await refusal(() => commands.add(camera))).toEqual({ code: 'control-unknown', data: { kind: 'camera' } })
+    const unknown = { kind: 'teleport' } as unknown as ControlInput
+    expect(await refusal(() => commands.add(unknown))).toEqual({ code: 'control-unknown', data: { kind: 'teleport' } })
   })
 
   it('refuses settings out of range or unknown', async () => {

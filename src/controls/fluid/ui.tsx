@@ -104,7 +104,9 @@ export function FluidFields({ state, change, activePoint, activate }: FieldsProp
   )
 }
 
-function ArrowFields({ state, change, activePoint, activate }: FieldsProps<FluidState>) {
+type ArrowFieldsProps = Omit<FieldsProps<FluidState>, 'preview'>
+
+function ArrowFields({ state, change, activePoint, activate }: ArrowFieldsProps) {
   const { t } = useTranslation()
   const { NumberPart, IconPart } = useSurroundings().parts
   if (state.arrows.length === 0) return null

@@ -15,6 +15,8 @@ interface Panels {
   /** The sentence for those who are here for the first time is still wanted. */
   welcome: boolean
   panning: boolean
+  /** Strokes of the camera tool paint how near things are. */
+  paintsDepth: boolean
 }
 
 export const usePanels = create<Panels>(() => ({
@@ -25,6 +27,7 @@ export const usePanels = create<Panels>(() => ({
   motion: null,
   welcome: true,
   panning: false,
+  paintsDepth: false,
 }))
 
 export const setPanels = usePanels.setState

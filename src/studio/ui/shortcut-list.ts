@@ -9,6 +9,8 @@ export const shortcutGroups = [
       ['freeze', 'F'],
       ['brush', 'B'],
       ['fluid', 'U'],
+      ['camera', 'K'],
+      ['frameSize', 'keys.wheel'],
       ['brushSize', '[', ']'],
       ['erase', 'E'],
     ],

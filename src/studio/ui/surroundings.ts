@@ -2,6 +2,8 @@ import { useMemo } from 'react'
 import type { ControlSurroundings } from '../../controls/context'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useStudio } from '../react'
+import { setPanels, usePanels } from './panels'
+import { ChoicePart } from './parts/choice-part'
 import { IconPart } from './parts/icon-part'
 import { NumberPart } from './parts/number-part'
 import { SliderPart } from './parts/slider-part'
@@ -11,6 +13,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
   const picture = useStudio((state) => state.project?.picture ?? null)
   const settings = useStudio((state) => state.project?.settings ?? null)
   const zoom = useStudio((state) => state.view.zoom)
+  const paintsDepth = usePanels((state) => state.paintsDepth)
   return useMemo(() => {
     if (!picture || !settings) return null
     // There and back are the same places: the way there is enough.
@@ -21,7 +24,9 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       zoom,
       span: clipSpan(settings),
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
-      parts: { NumberPart, SliderPart, IconPart },
+      parts: { NumberPart, SliderPart, IconPart, ChoicePart },
+      paintsDepth,
+      paintDepth: (on) => setPanels({ paintsDepth: on }),
     }
-  }, [picture, settings, zoom])
+  }, [picture, settings, zoom, paintsDepth])
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { pointRemoved } from '../../controls/surface'
+import type { ControlInput } from '../../controls/registry'
+import { pointCount, pointRemoved } from '../../controls/surface'
 import { useCommands } from '../react'
 import { toolNames } from '../state'
 import { useSaveProject } from './bar/use-save-project'
@@ -56,9 +57,9 @@ export function useShortcuts(): void {
       const control = project?.controls.find(({ id }) => id === selection)
       if (!control) return false
       const less = pointRemoved(control, usePanels.getState().activePoint)
-      if (less && less.kind === 'trajectory') {
-        const { points } = less
-        void attempt(() => commands.update(control.id, { points }))
+      if (less) {
+        const { id, name: _name, hidden: _hidden, hue: _hue, ...state } = less
+        void attempt(() => commands.update(id, state as Partial<ControlInput>))
         setPanels({ activePoint: null })
       } else void attempt(() => commands.remove(control.id))
       return true
@@ -77,8 +78,8 @@ export function useShortcuts(): void {
     const nextPoint = (back: boolean): boolean => {
       const { project, selection } = store.getState()
       const control = project?.controls.find(({ id }) => id === selection)
-      if (control?.kind !== 'trajectory') return false
-      const [count, at] = [control.points.length, usePanels.getState().activePoint]
+      const [count, at] = [control ? pointCount(control) : 0, usePanels.getState().activePoint]
+      if (count === 0) return false
       setPanels({ activePoint: at === null ? count - 1 : (at + (back ? -1 : 1) + count) % count })
       return true
     }

@@ -1,7 +1,9 @@
 import { ArrowDownToLine, ArrowUpToLine } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ControlSurroundingsProvider } from '../../../controls/context'
+import type { ControlInput, ControlState } from '../../../controls/registry'
 import { ControlFields } from '../../../controls/surface'
+import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
 import { nameOf } from '../control-names'
 import { hueColour } from '../hues'
@@ -9,6 +11,7 @@ import { setPanels, usePanels } from '../panels'
 import { Button } from '../parts/button'
 import { Fold } from '../parts/fold'
 import { useSurroundingsValue } from '../surroundings'
+import { useControlPreview } from '../use-control-preview'
 import { useAttempt } from '../use-studio'
 import styles from './inspector.module.css'
 
@@ -22,7 +25,9 @@ export function SelectedFields() {
   const selection = useStudio((state) => state.selection)
   const activePoint = usePanels((state) => state.activePoint)
   const surroundings = useSurroundingsValue()
-  const controls = gesture ?? saved ?? []
+  const preview = useControlPreview()
+  // What is only pointed at does not change what the fields say.
+  const controls = (preview.on ? null : gesture) ?? saved ?? []
   const index = controls.findIndex(({ id }) => id === selection)
   const control = controls[index]
   if (!control || !surroundings) return null
@@ -51,9 +56,14 @@ export function SelectedFields() {
             state={control}
             activePoint={activePoint}
             activate={(point) => setPanels({ activePoint: point })}
+            preview={(next) =>
+              preview.show(
+                next && controls.map((one) => (one.id === control.id ? ({ ...one, ...next } as Control) : one)),
+              )
+            }
             change={(next) => {
-              const { kind, ...state } = next
-              void attempt(() => commands.update(control.id, { kind, ...fieldsOf(state) }))
+              preview.keep()
+              void attempt(() => commands.update(control.id, ownFields(next)))
             }}
           />
         </ControlSurroundingsProvider>
@@ -78,7 +88,7 @@ export function SelectedFields() {
 }
 
 /** What a control's own fields have changed, without what every control has beside it. */
-function fieldsOf<State extends object>(state: State): State {
-  const { id, name, hidden, hue, ...own } = state as State & Record<'id' | 'name' | 'hidden' | 'hue', unknown>
-  return own as unknown as State
+function ownFields(state: ControlState): Partial<ControlInput> {
+  const { id, name, hidden, hue, ...own } = state as Control
+  return own as Partial<ControlInput>
 }

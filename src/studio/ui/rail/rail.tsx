@@ -2,13 +2,25 @@ import { Toggle } from '@base-ui/react/toggle'
 import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Toolbar } from '@base-ui/react/toolbar'
 import { Tooltip } from '@base-ui/react/tooltip'
-import { Anchor, Brush, Lasso, type LucideIcon, MousePointer2, Snowflake, Spline, Waves } from 'lucide-react'
+import {
+  Anchor,
+  Brush,
+  Clapperboard,
+  Lasso,
+  type LucideIcon,
+  MousePointer2,
+  Snowflake,
+  Spline,
+  Waves,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Control } from '../../../project/project'
+import type { Control, Project } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
 import { type ToolName, toolNames } from '../../state'
+import { usePanels } from '../panels'
 import tipStyles from '../parts/button.module.css'
 import { BrushFields } from './brush-fields'
+import { CameraPresets } from './camera-presets'
 import styles from './rail.module.css'
 
 export const controlIcons: Record<Control['kind'], LucideIcon> = {
@@ -18,6 +30,7 @@ export const controlIcons: Record<Control['kind'], LucideIcon> = {
   region: Lasso,
   brush: Brush,
   fluid: Waves,
+  camera: Clapperboard,
 }
 
 const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
@@ -29,6 +42,7 @@ export const toolKeys: Record<ToolName, string> = {
   freeze: 'F',
   brush: 'B',
   fluid: 'U',
+  camera: 'K',
 }
 
 /** Those that paint, and so have a brush. */
@@ -40,6 +54,8 @@ export function Rail() {
   const commands = useCommands()
   const tool = useStudio((state) => state.tool)
   const disabled = useStudio((state) => state.project === null)
+  const paintsDepth = usePanels((state) => state.paintsDepth)
+  const cameraChosen = useStudio((state) => kindOf(state.project, state.selection) === 'camera')
   return (
     <div className={styles.rail}>
       <Toolbar.Root aria-label={t('tool.toolbar')} orientation="vertical" className={styles.tools}>
@@ -82,7 +98,12 @@ export function Rail() {
           })}
         </ToggleGroup>
       </Toolbar.Root>
-      {paintTools.has(tool) && !disabled && <BrushFields />}
+      {(paintTools.has(tool) || (tool === 'camera' && paintsDepth)) && !disabled && <BrushFields />}
+      {tool === 'camera' && !cameraChosen && !disabled && <CameraPresets />}
     </div>
   )
+}
+
+function kindOf(project: Project | null, id: string | null): Control['kind'] | null {
+  return project?.controls.find((control) => control.id === id)?.kind ?? null
 }

@@ -1,13 +1,17 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Point } from '../../../core/geometry'
 import { useStudio } from '../../react'
+import { usePanels } from '../panels'
 import { paintTools } from '../rail/rail'
 import styles from './stage.module.css'
 
 /** The size of the brush, around the pointer. Moved by hand: it must not lag. */
 export function BrushRing({ surface, cursor }: { surface: RefObject<HTMLElement | null>; cursor: Point | null }) {
   const brush = useStudio((state) => state.brush)
-  const shown = useStudio((state) => paintTools.has(state.tool) && state.project !== null)
+  const paintsDepth = usePanels((state) => state.paintsDepth)
+  const shown = useStudio(
+    ({ tool, project }) => project !== null && (paintTools.has(tool) || (tool === 'camera' && paintsDepth)),
+  )
   const ring = useRef<HTMLDivElement>(null)
 
   useEffect(() => {

@@ -1,12 +1,15 @@
+import { depthPainted, groundDepth } from '../../../controls/camera/depth'
+import { type CameraTool, cameraStart, cameraStep } from '../../../controls/camera/tool'
 import { type FluidTool, fluidStart, fluidStep } from '../../../controls/fluid/tool'
 import type { GestureEvent, Grip, PointerPlace } from '../../../controls/gesture'
 import { isEmpty } from '../../../controls/paint'
 import { type PaintTool, paintStart, paintStep } from '../../../controls/painting'
 import { type PinTool, pinStart, pinStep } from '../../../controls/pin/tool'
 import type { ControlInput } from '../../../controls/registry'
-import { gripAt, isArea, moved } from '../../../controls/surface'
+import { gripAt, isArea, moved, pointOf } from '../../../controls/surface'
 import { type TrajectoryTool, trajectoryStart, trajectoryStep } from '../../../controls/trajectory/tool'
 import type { Point, Size } from '../../../core/geometry'
+import type { Mask } from '../../../core/image'
 import type { Control } from '../../../project/project'
 import type { ToolName } from '../../state'
 
@@ -18,6 +21,8 @@ export interface Scene {
   controls: readonly Control[]
   selection: string | null
   brush: { radius: number; feather: number; erase: boolean }
+  /** Strokes of the camera tool paint depth. */
+  paintsDepth: boolean
   /** A control made of what was drawn, with an id, a hue and a place in no list yet. */
   create(input: ControlInput): Control
 }
@@ -29,6 +34,8 @@ export type Session =
   | { name: 'pin'; state: PinTool; made: Control | null }
   | { name: 'painting'; kind: PaintedKind; state: PaintTool; target: Control | null; made: Control | null }
   | { name: 'fluid'; state: FluidTool; target: Control | null; made: Control | null }
+  | { name: 'camera'; state: CameraTool; target: Control | null; made: Control | null }
+  | { name: 'depth'; target: CameraControl; depth: Mask; last: Point }
   | { name: 'holding'; control: Control; grip: Grip; from: Point; slop: number; under: boolean }
 
 /** Controls that are a painted area and nothing else. */
@@ -80,6 +87,10 @@ export function step(session: Session, event: GestureEvent, scene: Scene): Outco
       return painting(session, event, scene)
     case 'fluid':
       return flowing(session, event, scene)
+    case 'camera':
+      return filming(session, event, scene)
+    case 'depth':
+      return shading(session, event, scene)
   }
 }
 
@@ -104,6 +115,18 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
         arrowTaken(event, scene) ??
         flowing({ name: 'fluid', state: fluidStart, target: easel('fluid', event, scene), made: null }, event, scene)
       )
+    case 'camera': {
+      const target = cameraOf(scene)
+      if (target && scene.paintsDepth)
+        return shading(
+          { name: 'depth', target, depth: target.depth ?? groundDepth(scene.picture), last: event },
+          event,
+          scene,
+        )
+      const grip = target && gripAt(target, event, event.slop * 1.5, scene.picture)
+      if (target && grip) return hold(target, grip, event)
+      return filming({ name: 'camera', state: cameraStart, target, made: null }, event, scene)
+    }
   }
 }
 
@@ -144,7 +167,7 @@ function hold(control: Control, grip: Grip, event: PointerPlace): Outcome {
     controls: null,
     end: null,
     selection: control.id,
-    activePoint: grip.part === 'point' ? grip.index : null,
+    activePoint: pointOf(control, grip),
   }
 }
 
@@ -230,6 +253,47 @@ function flowing(session: Session & { name: 'fluid' }, event: GestureEvent, scen
     selection: gone ? null : made.id,
     activePoint: !gone && session.state.name === 'aiming' ? 2 * arrows.length - 1 : null,
     needsArrow: !gone && arrows.length === 0,
+  }
+}
+
+type CameraControl = Extract<Control, { kind: 'camera' }>
+
+/** The camera that a gesture of its tool changes: the selected one, else the last; null: there is none yet. */
+function cameraOf(scene: Scene): CameraControl | null {
+  const cameras = scene.controls.filter((control) => control.kind === 'camera' && !control.hidden) as CameraControl[]
+  return cameras.find((control) => control.id === scene.selection) ?? cameras.at(-1) ?? null
+}
+
+/** Where the frame is dragged to: a pan, or a path. */
+function filming(session: Session & { name: 'camera' }, event: GestureEvent, scene: Scene): Outcome {
+  const { target } = session
+  const plan = cameraStep(session.state, event)
+  if (plan.end === 'abandon') return { ...over('abandon'), ...(target ? { selection: target.id } : {}) }
+  if (!plan.draft) return { session: { ...session, state: plan.state }, controls: null, end: null }
+  const made = target ? { ...target, ...plan.draft } : remade(session.made, { kind: 'camera', ...plan.draft }, scene)
+  const controls = target
+    ? scene.controls.map((control) => (control.id === target.id ? made : control))
+    : [...scene.controls, made]
+  if (plan.end === 'commit') return { ...over('commit'), controls, selection: made.id, activePoint: null }
+  return { session: { ...session, state: plan.state, made }, controls, end: null, selection: made.id }
+}
+
+/** A stroke of near or far onto the camera's depth. */
+function shading(session: Session & { name: 'depth' }, event: GestureEvent, scene: Scene): Outcome {
+  if (event.type === 'escape') return over('abandon')
+  if (event.type !== 'down' && event.type !== 'move' && event.type !== 'up')
+    return { session, controls: null, end: null }
+  const depth =
+    event.type === 'up' ? session.depth : depthPainted(session.depth, scene.picture, scene.brush, session.last, event)
+  const made = { ...session.target, depth }
+  const controls = scene.controls.map((control) => (control.id === made.id ? made : control))
+  if (event.type === 'up') return { ...over('commit'), controls, selection: made.id }
+  return {
+    session: { ...session, depth, last: { x: event.x, y: event.y } },
+    controls,
+    end: null,
+    quiet: true,
+    selection: made.id,
   }
 }
 

@@ -192,6 +192,7 @@ function sceneOf(state: StudioState): Scene | null {
     picture: project.picture,
     controls: project.controls,
     brush: { radius: brush.size / 2 / view.zoom, feather: brush.feather, erase: brush.erase },
+    paintsDepth: usePanels.getState().paintsDepth,
     create: (input) => newControl(input, project.controls),
   }
 }

@@ -1,7 +1,11 @@
 import { type RefObject, useEffect, useState } from 'react'
+import type { Grip } from '../../../controls/gesture'
+import type { Control } from '../../../project/project'
 import { useCommands } from '../../react'
+import type { ToolName } from '../../state'
+import { usePanels } from '../panels'
 import { useStudioStore } from '../use-studio'
-import { controlAt, takenByDrawing } from './session'
+import { controlAt, type Scene, takenByDrawing } from './session'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'
 
@@ -28,12 +32,14 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
         picture: project.picture,
         controls: project.controls,
         brush: { ...brush, radius: brush.size },
+        paintsDepth: usePanels.getState().paintsDepth,
         create: () => {
           throw new Error('Hovering makes nothing.')
         },
       }
-      const found = tool === 'select' || tool === 'trajectory' ? controlAt(at, 9 / view.zoom, scene) : null
-      const takes = found !== null && (tool === 'select' || takenByDrawing(found, scene))
+      const takers: readonly ToolName[] = ['select', 'trajectory', 'camera']
+      const found = takers.includes(tool) ? controlAt(at, 9 / view.zoom, scene) : null
+      const takes = found !== null && takenWith(tool, found, scene)
       commands.hover(tool === 'trajectory' && inside && !takes ? at : null)
       setOver(found && takes ? found.grip.part : null)
     }
@@ -52,4 +58,9 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
   }, [surface, store, commands, hand])
 
   return over
+}
+
+function takenWith(tool: ToolName, found: { control: Control; grip: Grip }, scene: Scene): boolean {
+  if (tool === 'camera') return found.control.kind === 'camera' && !scene.paintsDepth
+  return tool === 'select' || takenByDrawing(found, scene)
 }

@@ -2,12 +2,14 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useSt
 import type { Point, Size } from '../../../core/geometry'
 import { useCommands, useStudio } from '../../react'
 import { useStudioStore } from '../use-studio'
+import { useFrameZoom } from './use-frame-zoom'
 import { fitted, type Margin, zoomedAt } from './view'
 
 /** The stage's size, and a view that follows it until the person zooms or pans. */
 export function useView(surface: RefObject<HTMLElement | null>): Size {
   const store = useStudioStore()
   const commands = useCommands()
+  const frameZoomed = useFrameZoom()
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   const picture = useStudio((state) => state.project?.picture ?? null)
   const fit = useStudio((state) => state.view.fit)
@@ -36,11 +38,12 @@ export function useView(surface: RefObject<HTMLElement | null>): Size {
       const strength = event.ctrlKey ? 0.01 : 0.0018
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 33 : 1
       const steps = Math.max(-240, Math.min(240, event.deltaY * lines))
+      if (!event.ctrlKey && frameZoomed(Math.exp(-steps * strength))) return
       commands.set({ view: zoomedAt(store.getState().view, at, Math.exp(-steps * strength)) })
     }
     element.addEventListener('wheel', wheel, { passive: false })
     return () => element.removeEventListener('wheel', wheel)
-  }, [surface, store, commands])
+  }, [surface, store, commands, frameZoomed])
 
   return size
 }
