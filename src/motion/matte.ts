@@ -26,8 +26,13 @@ export function solveMatte(still: Picture, member: Plane, side = solveSide): Mat
   // Two rounds: the first snaps a membership that is a few pixels off, the second sharpens it.
   const first = guidedCoefficients(guide, input, radius, eps)
   const sure = boxMean(input, radius + 1)
-  const snapped = evaluateMatte({ ...first, sure, feather: 0 }, guide)
-  return { ...guidedCoefficients(guide, snapped, radius, eps), sure: boxMean(snapped, radius), feather: 0 }
+  const snapped = evaluateMatte({ ...first, sure, given: null, feather: 0 }, guide)
+  return {
+    ...guidedCoefficients(guide, snapped, radius, eps),
+    sure: boxMean(snapped, radius),
+    given: null,
+    feather: 0,
+  }
 }
 
 const guides = new WeakMap<Picture, Map<number, Picture>>()

@@ -1,10 +1,10 @@
 import type { Size } from '../core/geometry'
 import type { Picture, Plane } from '../core/image'
 import { maskToPlane } from '../core/mask'
-import { coverAt } from './cover'
+import { coverAt, selectionMatte } from './cover'
 import { heldBy } from './hold'
 import type { Lifting } from './lifted'
-import { sideColours, solveMatte } from './matte'
+import { sideColours } from './matte'
 import { layerMesh, usualCell } from './mesh'
 import type { MovedRegion } from './owners'
 import { cellForParts, partWeights } from './parts'
@@ -28,10 +28,7 @@ export function regionLayer(
   const count = grid.width * grid.height
   const side = matteSide / Math.max(grid.width, grid.height)
   const member = maskToPlane(hint.selection, Math.round(grid.width * side), Math.round(grid.height * side))
-  const matte = {
-    ...solveMatte(still, member, matteSide),
-    feather: hint.feather / Math.max(picture.width, picture.height),
-  }
+  const matte = selectionMatte(still, member, matteSide, hint.feather / Math.max(picture.width, picture.height))
   const alpha = coverAt(matte, null, still)
   const whole = { ...grid, data: new Float32Array(count).fill(1) }
   const weight = freeze ? heldBy(whole, alpha, freeze) : whole

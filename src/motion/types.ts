@@ -14,6 +14,8 @@ export interface Matte {
   offset: Plane
   /** 0 (outside for sure) .. 1 (inside for sure); in between lies the band. */
   sure: Plane
+  /** What was given, and where it is so thin that it is taken as it is, 0..1 each; null: nowhere. */
+  given: { member: Plane; thin: Plane } | null
   /** Width over which the border fades inwards, as a share of the long side; below 0: how much harder it is. */
   feather: number
 }
