@@ -55,7 +55,7 @@ export class Scene {
     const field =
       built?.influence === influence && sameBeginnings(built.hints, hints, this.picture)
         ? updateTracks(built.field, hints, controlScale)
-        : buildField(this.at(fieldSide), this.picture, hints, influence, controlScale)
+        : buildField(this.at(fieldSide), this.picture, hints, influence, controlScale, built?.field)
     this.built = { hints, influence, field }
     return field
   }

@@ -8,7 +8,7 @@ import { frozen } from './hold'
 import { liftedBy } from './lifted'
 import { ownership } from './owners'
 import { placedHints } from './places'
-import { regionLayer } from './region'
+import { regionLayer, sameCut } from './region'
 import { thingLayer } from './thing'
 import type { Layer, MotionField } from './types'
 
@@ -20,6 +20,7 @@ import type { Layer, MotionField } from './types'
  * @param picture the size whose pixels hints are given in
  * @param influence one map for each of `placedHints(hints, picture)`, any size
  * @param controlScale how far everything moves, 0..1
+ * @param former an earlier field of the same still: regions that have stayed the same are taken over
  * @throws KinoraError `internal` when there are not as many maps as placed hints
  */
 export function buildField(
@@ -28,6 +29,7 @@ export function buildField(
   hints: readonly Hint[],
   influence: Influence,
   controlScale = 1,
+  former: MotionField | null = null,
 ): MotionField {
   const placed = placedHints(hints, picture)
   if (placed.length !== influence.count)
@@ -45,17 +47,19 @@ export function buildField(
   const sorted = [...places].sort((a, b) => a - b)
   const depthOf = (k: number) => depthByOrder(sorted.indexOf(places[k] as number), places.length)
 
-  const ofRegions = regions.map((region, k) => regionLayer(still, picture, region, freeze, depthOf(k)))
-  const taken = union(ofRegions.map(({ layer }) => layer.alpha))
+  const ofRegions = regions.map((region, k) => {
+    const layer = former?.layers.find((item) => item.region && sameCut(item.region, region.hint))
+    return regionLayer(still, picture, region, freeze, depthOf(k), layer ? { layer, freeze: former?.freeze } : null)
+  })
+  const taken = union(ofRegions.map(({ alpha }) => alpha))
   const ofGroups = groups.map((group, k) =>
     thingLayer(still, picture, group, influence, freeze, taken, depthOf(regions.length + k)),
   )
-  const liftings = [...ofRegions, ...ofGroups]
-    .map((lifting, k) => ({ lifting, place: places[k] as number }))
+  const layers = [...ofRegions, ...ofGroups]
+    .map((layer, k) => ({ layer, place: places[k] as number }))
     .sort((a, b) => a.place - b.place)
-    .map(({ lifting }) => lifting)
-  const layers = liftings.map(({ layer }) => layer)
-  return { grid, picture, controlScale, layers, freeze, freezes, lifted: liftedBy(liftings, grid, freeze) }
+    .map(({ layer }) => layer)
+  return { grid, picture, controlScale, layers, freeze, freezes, lifted: liftedBy(layers, grid, freeze) }
 }
 
 /**

@@ -5,7 +5,7 @@ import { createPicture } from '../core/image'
 import { maskToPlane } from '../core/mask'
 import { isOpaque, resizePicture, resizePlane, sampledPixel, samplePicture } from './filters/resample'
 import { carriedPlate } from './plate/fill'
-import { type LayerTexture, layerTexture } from './texture'
+import { type LayerTexture, layerTexture, textureBox } from './texture'
 import type { MotionField, Pixels } from './types'
 
 /** All that frames of one size have in common. */
@@ -66,7 +66,7 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
       (layer) =>
         textures.get(
           layer.alpha,
-          (known) => known.still === still,
+          (known) => known.still === still && sameBox(known.texture, textureBox(layer, field.picture, still)),
           () => ({ still, texture: layerTexture(layer, still, field) }),
         ).texture,
     ),
@@ -130,6 +130,10 @@ function prepareFreeze(freeze: Plane, hints: readonly FreezeHint[], size: Size):
       return { size, data }
     },
   ).data
+}
+
+function sameBox({ x, y, pixels }: LayerTexture, box: ReturnType<typeof textureBox>): boolean {
+  return x === box.x && y === box.y && sameSize(pixels, box)
 }
 
 function sameSize(a: Size, b: Size): boolean {

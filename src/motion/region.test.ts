@@ -4,9 +4,10 @@ import type { Plane } from '../core/image'
 import type { Part, Pose } from '../core/part'
 import { backwardMap } from './backward'
 import { compose } from './compose'
-import { updateTracks } from './field'
+import { buildField, updateTracks } from './field'
 import { flowAt } from './flow'
 import { hintPlaces } from './places'
+import { plainInfluence } from './plain/influence'
 import { fillPlate } from './plate/fill'
 import { sameBeginnings } from './same'
 import { differing, fieldOf, maskOver, redness, size, square, still, track } from './testing/square'
@@ -153,6 +154,22 @@ describe('a region', () => {
       [region()],
     ]
     for (const hints of others) expect(sameBeginnings(before, hints, size)).toBe(false)
+  })
+
+  test('is not cut out again when other things change', () => {
+    const hints = [region([part({ x: 60 })])]
+    const before = fieldOf(still, hints)
+    const layerOf = (more: Hint[]) => {
+      const all = [...hints, ...more]
+      const influence = plainInfluence(still, hintPlaces(all, size))
+      return buildField(still, size, structuredClone(all), influence, 1, before).layers[0]
+    }
+    const beside = layerOf([track('t', [200, 30], [210, 40])])
+    expect(beside?.alpha).toBe(before.layers[0]?.alpha)
+    expect(beside?.mesh).toBe(before.layers[0]?.mesh)
+    const frozen = layerOf([{ kind: 'freeze', control: 'f', mask: maskOver(0, 0, 80, 160) }])
+    expect(frozen?.alpha).toBe(before.layers[0]?.alpha)
+    expect(frozen?.mesh).not.toBe(before.layers[0]?.mesh)
   })
 
   test('is frozen where it is frozen', () => {

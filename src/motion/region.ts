@@ -1,21 +1,30 @@
-import type { Size } from '../core/geometry'
+import { fitLongSide, type Size } from '../core/geometry'
+import type { RegionHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import { maskToPlane } from '../core/mask'
 import { coverAt, selectionMatte } from './cover'
 import { heldBy } from './hold'
-import type { Lifting } from './lifted'
 import { sideColours } from './matte'
 import { layerMesh, usualCell } from './mesh'
 import type { MovedRegion } from './owners'
 import { cellForParts, partWeights } from './parts'
+import { sameArea } from './same'
+import type { Layer } from './types'
 
 /** Long side on which the border of a given selection is found: thin things count. */
 const matteSide = 512
+
+/** A layer of the same cut in an earlier field of the same still, and what was frozen there. */
+interface Former {
+  layer: Layer
+  freeze: Plane | null | undefined
+}
 
 /**
  * The layer of a selected thing: all of it goes with each of its tracks, and each place with its parts.
  *
  * @param depth of the layer, unless the region says its own
+ * @param former what of it needs not be made again
  */
 export function regionLayer(
   still: Picture,
@@ -23,39 +32,84 @@ export function regionLayer(
   { hint, tracks, stills }: MovedRegion,
   freeze: Plane | null,
   depth: number,
-): Lifting {
-  const grid = { width: still.width, height: still.height }
-  const count = grid.width * grid.height
-  const side = matteSide / Math.max(grid.width, grid.height)
-  const member = maskToPlane(hint.selection, Math.round(grid.width * side), Math.round(grid.height * side))
+  former: Former | null,
+): Layer {
+  const { matte, alpha, inside, outside } = former?.layer ?? cutOut(still, picture, hint)
+  const lattice =
+    former && sameLattice(former, hint, tracks.length, stills.length, freeze)
+      ? former.layer
+      : latticeOf(alpha, picture, hint, tracks.length, stills.length, freeze)
+  return {
+    controls: [...new Set([hint.control, ...tracks.map(({ control }) => control)])],
+    tracks,
+    stills,
+    region: hint,
+    limit: null,
+    alpha,
+    matte,
+    weight: lattice.weight,
+    gives: lattice.gives,
+    inside,
+    outside,
+    mesh: lattice.mesh,
+    depth: hint.depth ?? depth,
+  }
+}
+
+/** What depends on the selection alone. */
+function cutOut(
+  still: Picture,
+  picture: Size,
+  hint: RegionHint,
+): Pick<Layer, 'matte' | 'alpha' | 'inside' | 'outside'> {
+  const { width, height } = fitLongSide(still, matteSide)
+  const member = maskToPlane(hint.selection, width, height)
   const matte = selectionMatte(still, member, matteSide, hint.feather / Math.max(picture.width, picture.height))
   const alpha = coverAt(matte, null, still)
-  const whole = { ...grid, data: new Float32Array(count).fill(1) }
+  return { matte, alpha, ...sideColours(still, alpha) }
+}
+
+/** How it gives way and is divided into cells. */
+function latticeOf(
+  alpha: Plane,
+  picture: Size,
+  hint: RegionHint,
+  tracks: number,
+  stills: number,
+  freeze: Plane | null,
+): Pick<Layer, 'weight' | 'gives' | 'mesh'> {
+  const whole = { ...alpha, data: new Float32Array(alpha.data.length).fill(1) }
   const weight = freeze ? heldBy(whole, alpha, freeze) : whole
   const parts = partWeights(hint.parts, alpha)
+  const cell = parts.length ? cellForParts(parts, alpha) : usualCell(alpha)
+  const handles = Array.from({ length: tracks + stills }, () => () => 1)
   return {
-    layer: {
-      controls: [...new Set([hint.control, ...tracks.map(({ control }) => control)])],
-      tracks,
-      stills,
-      region: hint,
-      limit: null,
-      alpha,
-      matte,
-      weight,
-      ...sideColours(still, alpha),
-      mesh: layerMesh({
-        alpha,
-        weight,
-        picture,
-        handles: [...tracks, ...stills].map(() => () => 1),
-        parts,
-        cell: parts.length ? cellForParts(parts, alpha) : usualCell(grid),
-      }),
-      depth: hint.depth ?? depth,
-    },
-    gives: tracks.length ? weight : { ...grid, data: weight.data.map((value, i) => value * sumAt(parts, i)) },
+    weight,
+    gives: tracks ? weight : { ...weight, data: weight.data.map((value, i) => value * sumAt(parts, i)) },
+    mesh: layerMesh({ alpha, weight, picture, handles, parts, cell }),
   }
+}
+
+/** Whether two regions are cut out alike. */
+export function sameCut(a: RegionHint, b: RegionHint): boolean {
+  return a.feather === b.feather && sameArea(a.selection, b.selection)
+}
+
+function sameLattice(
+  { layer, freeze }: Former,
+  hint: RegionHint,
+  tracks: number,
+  stills: number,
+  frozen: Plane | null,
+): boolean {
+  const parts = layer.region?.parts ?? []
+  return (
+    layer.tracks.length === tracks &&
+    layer.stills.length === stills &&
+    parts.length === hint.parts.length &&
+    parts.every((part, k) => sameArea(part.weight, hint.parts[k]?.weight)) &&
+    sameArea(freeze ?? undefined, frozen ?? undefined)
+  )
 }
 
 function sumAt(planes: readonly Plane[], i: number): number {

@@ -1,3 +1,4 @@
+import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import { createPicture } from '../core/image'
 import { coverAt } from './cover'
@@ -47,16 +48,24 @@ function decontaminate(
   return alpha * (1 - distinct * (1 - trust * trust) * (1 - belongs))
 }
 
+/** Where a layer lies in an output of some size, as far as its mesh reaches. */
+export function textureBox(layer: Layer, picture: Size, size: Size): Size & { x: number; y: number } {
+  const { places, columns, rows } = layer.mesh
+  const [scaleX, scaleY] = [size.width / picture.width, size.height / picture.height]
+  const last = 2 * (columns * rows - 1)
+  const x = Math.floor((places[0] as number) * scaleX) - 2
+  const y = Math.floor((places[1] as number) * scaleY) - 2
+  return {
+    x,
+    y,
+    width: Math.ceil((places[last] as number) * scaleX) + 2 - x,
+    height: Math.ceil((places[last + 1] as number) * scaleY) + 2 - y,
+  }
+}
+
 /** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
 export function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTexture {
-  const { mesh } = layer
-  const { picture } = field
-  const [scaleX, scaleY] = [still.width / picture.width, still.height / picture.height]
-  const lastPoint = 2 * (mesh.columns * mesh.rows - 1)
-  const x = Math.floor((mesh.places[0] as number) * scaleX) - 2
-  const y = Math.floor((mesh.places[1] as number) * scaleY) - 2
-  const width = Math.ceil((mesh.places[lastPoint] as number) * scaleX) + 2 - x
-  const height = Math.ceil((mesh.places[lastPoint + 1] as number) * scaleY) + 2 - y
+  const { x, y, width, height } = textureBox(layer, field.picture, still)
   const cover =
     still.width === layer.alpha.width && still.height === layer.alpha.height
       ? layer.alpha

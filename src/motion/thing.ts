@@ -5,11 +5,11 @@ import { coverAt } from './cover'
 import { resizePlane, sampleGrid } from './filters/resample'
 import type { Group } from './groups'
 import { heldBy } from './hold'
-import type { Lifting } from './lifted'
 import { limitAt } from './limit'
 import { evaluateMatte, sideColours, solveMatte } from './matte'
 import { layerMesh, usualCell } from './mesh'
 import { supportOf } from './support'
+import type { Layer } from './types'
 
 /**
  * The layer of what moves with a group of free tracks, by their influence.
@@ -25,7 +25,7 @@ export function thingLayer(
   freeze: Plane | null,
   taken: Plane | null,
   depth: number,
-): Lifting {
+): Layer {
   const { width, height } = still
   const support = supportOf(group, influence, picture, still)
   const { member } = support
@@ -55,20 +55,18 @@ export function thingLayer(
         ),
   )
   return {
-    layer: {
-      controls: [...new Set(group.tracks.map(({ hint }) => hint.control))],
-      tracks: group.tracks.map(({ hint }) => hint),
-      stills: group.stills.map(({ hint }) => hint),
-      region: null,
-      limit,
-      alpha,
-      matte,
-      weight,
-      ...sideColours(still, alpha),
-      mesh: layerMesh({ alpha, weight, picture, handles, parts: [], cell: usualCell(still) }),
-      depth,
-    },
+    controls: [...new Set(group.tracks.map(({ hint }) => hint.control))],
+    tracks: group.tracks.map(({ hint }) => hint),
+    stills: group.stills.map(({ hint }) => hint),
+    region: null,
+    limit,
+    alpha,
+    matte,
+    weight,
     gives: weight,
+    ...sideColours(still, alpha),
+    mesh: layerMesh({ alpha, weight, picture, handles, parts: [], cell: usualCell(still) }),
+    depth,
   }
 }
 

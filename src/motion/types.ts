@@ -57,6 +57,8 @@ export interface Layer {
   matte: Matte
   /** How much it gives way to motion, 0..1, on the grid, continued smoothly past its border. */
   weight: Plane
+  /** How far each place of it can be moved by what there is to move it, 0..1, on the grid. */
+  gives: Plane
   /** The thing's own colours, carried outwards past its border, and those around it, carried inwards; on the grid. */
   inside: Picture
   outside: Picture

@@ -68,7 +68,7 @@ export function createPreview(): PreviewApi {
         return null
       }
       const used = given ?? plainInfluence(scene.grid, places)
-      const field = buildField(scene.grid, scene.picture, hints, used, controlScale)
+      const field = buildField(scene.grid, scene.picture, hints, used, controlScale, scene.field)
       scene = { ...scene, hints, given, field, plate: null }
       return liftedMask(field.lifted)
     },
