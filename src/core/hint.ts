@@ -116,6 +116,8 @@ export interface ClipTime {
   span: number
   /** Seconds after which the clip begins anew and must look as it began; null: it does not. */
   period: number | null
+  /** Seconds of motion from a frame to the next, on average; a 24th without. */
+  step?: number
 }
 
 /** Where a track is at a time, by linear interpolation of its knots; clamped at both ends. */

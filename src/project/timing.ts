@@ -10,7 +10,11 @@ export function clipSpan(clip: Clip): number {
 
 /** The clip as hints need it: what repeats has to fit into a clip that is played in a loop. */
 export function clipTime(clip: Clip): ClipTime {
-  return { span: clipSpan(clip), period: clip.loop === 'loop' ? clip.frameCount / clip.fps : null }
+  const span = clipSpan(clip)
+  // There and back passes twice over the span.
+  const folded = clip.loop === 'ping-pong' || clip.loop === 'eased'
+  const step = folded ? (2 * span) / clip.frameCount : 1 / clip.fps
+  return { span, period: clip.loop === 'loop' ? clip.frameCount / clip.fps : null, step }
 }
 
 /**
