@@ -9,7 +9,7 @@ const manner = (how: { speed?: number; amount?: number }, words: string) => same
 
 /** Verbs in their plain form (inflections are undone before they are looked up), and what may stand beside them. */
 export const english: Lexicon = {
-  ...motion('sway', 'sway, waver, sway in the wind, blow in the wind, move in the wind'),
+  ...motion('sway', 'sway, waver'),
   ...motion('swing', 'swing, dangle, swung'),
   ...motion('bend', 'bend, bow, lean over, droop, bent, curl'),
   ...motion('wave', 'wave, wave hello, wave goodbye, say hello, greet'),
