@@ -53,7 +53,7 @@ function striding(cast: Cast, { leg, knee, arm, bob, way }: Stride): Link[] {
   // Two bobs a cycle: lowest where the legs are farthest apart.
   const lower = scaled(cyclic(pace, 'step'), bob * long * amount)
   const steady = shape.roles.legs.length > 0
-  const roll = scaled(cyclic(pace), degrees(steady ? (shape.frontal ? 1.6 : 0.8) : 4.5) * amount)
+  const roll = scaled(cyclic(pace), degrees(steady ? (shape.frontal ? 1.2 : 0) : 4.5) * amount)
   const move = scaled(travel(pace), sign * on * way * shape.box.height)
   const body: Body = { about: footOf(cast), pose: posing({ x: move, y: steady ? lower : scaled(lower, -1), angle: roll }) }
   if (!steady) return onBody(cast, body, [])
@@ -230,7 +230,7 @@ function standIn(cast: Cast): Link[] {
 }
 
 const base = { most: 4, parts: ['whole'], held: 'foot', aim: 'side' } as const satisfies Partial<Motion>
-const face = { ...base, cycle: 1.7, parts: ['head'], aim: 'none', build: standIn } as const satisfies Motion
+const face = { ...base, most: 14, cycle: 1.7, parts: ['head'], aim: 'none', build: standIn } as const satisfies Motion
 
 export const actingMotions = {
   nod: { ...base, cycle: 0.95, parts: ['head'], build: (cast) => nodding(cast, cast.targets, cast.amount) },
@@ -257,12 +257,12 @@ export const actingMotions = {
   walk: {
     ...base,
     cycle: 1.15,
-    build: (cast) => striding(cast, { leg: 17, knee: 22, arm: 13, bob: 0.035, way: 0.55 }),
+    build: (cast) => striding(cast, { leg: 19, knee: 24, arm: 13, bob: 0.018, way: 0.55 }),
   },
   run: {
     ...base,
     cycle: 0.68,
-    build: (cast) => striding(cast, { leg: 30, knee: 48, arm: 26, bob: 0.07, way: 1 }),
+    build: (cast) => striding(cast, { leg: 30, knee: 46, arm: 26, bob: 0.05, way: 1 }),
   },
   dance: { ...base, cycle: 1.1, aim: 'none', build: dancing },
   fly: { ...base, cycle: 0.85, held: 'middle', aim: 'any', build: flapping },

@@ -33,6 +33,7 @@ export const scalingMotions = {
   breathe: {
     ...base,
     cycle: 3.4,
+    most: 14,
     parts: ['body'],
     held: 'foot',
     build: (cast) => {

@@ -55,12 +55,13 @@ export function carried(link: Link, body: (time: number) => LinkPose, about: Poi
       const [cos, sin] = [Math.cos(by.angle), Math.sin(by.angle)]
       const [dx, dy] = [link.about.x + own.x - about.x, link.about.y + own.y - about.y]
       const [sx, sy] = [dx * by.scaleX, dy * by.scaleY]
+      // Written as differences, so that rest is exactly 0.
       return {
         angle: own.angle + by.angle,
         scaleX: own.scaleX * by.scaleX,
         scaleY: own.scaleY * by.scaleY,
-        x: about.x + sx * cos - sy * sin + by.x - link.about.x,
-        y: about.y + sx * sin + sy * cos + by.y - link.about.y,
+        x: own.x + by.x + (sx * cos - sy * sin - dx),
+        y: own.y + by.y + (sx * sin + sy * cos - dy),
       }
     },
   }
