@@ -27,7 +27,12 @@ export function castOf(plan: Plan, shape: Shape, handles: Handles): Casting {
   const part = plan.part ?? motion.parts[0] ?? 'whole'
   if (part !== 'whole') return { plan, part, ...findPart(shape, part, handles) }
   const { pivot, tip } = heldAt(motion, shape)
-  return { plan, part, targets: [straight(shape, handles.pivot ?? pivot, handles.tip ?? tip)], sure: known(plan, shape) }
+  return {
+    plan,
+    part,
+    targets: [straight(shape, handles.pivot ?? pivot, handles.tip ?? tip)],
+    sure: known(plan, shape),
+  }
 }
 
 /** Whether the outline has the limbs that a motion of the whole needs. */
@@ -105,7 +110,12 @@ export function compile(casting: Casting, shape: Shape, mask: Mask, clip: ClipTi
 }
 
 /** The amount at which a measure that grows with it is as wanted (regula falsi, Illinois), at most `most`. */
-function solved(make: (amount: number) => Part[], measure: (parts: Part[]) => number, wanted: number, most: number): Part[] {
+function solved(
+  make: (amount: number) => Part[],
+  measure: (parts: Part[]) => number,
+  wanted: number,
+  most: number,
+): Part[] {
   let parts = make(most)
   let [low, below] = [0, -wanted]
   let [high, above] = [most, measure(parts) - wanted]

@@ -1,7 +1,7 @@
 import type { Size } from '../../../core/geometry'
 import type { ClipTime } from '../../../core/hint'
 import type { Mask } from '../../../core/image'
-import { type Part, type Pose, posed, poseAt } from '../../../core/part'
+import { type Part, type Pose, poseAt, posed } from '../../../core/part'
 
 /** The long side at which magnitudes are said. */
 const longSide = 512
@@ -19,7 +19,9 @@ export function magnitudeOf(parts: readonly Part[], mask: Mask, clip: ClipTime, 
   if (parts.length === 0 || spots.length === 0) return 0
   // Of long clips some frames, evenly, each with the next one.
   const stride = Math.max(1, Math.floor(count / frames))
-  const shares = spots.map(({ x, y }) => parts.map(({ weight }) => weightAt(weight, x / picture.width, y / picture.height)))
+  const shares = spots.map(({ x, y }) =>
+    parts.map(({ weight }) => weightAt(weight, x / picture.width, y / picture.height)),
+  )
   let [sum, n] = [0, 0]
   for (let frame = 0; frame < count; frame += stride) {
     const now = parts.map((part) => poseAt(part, frame * step))

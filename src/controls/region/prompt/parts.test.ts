@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Point } from '../../../core/geometry'
 import type { Mask } from '../../../core/image'
+import { castOf, handlesOf } from './compile'
 import { magnitudeOf } from './magnitude'
 import { type MotionName, motionNames } from './motions/names'
+import { faceMotionOf, type Plan, planOf } from './plan'
+import { type Shape, shapeOf } from './shape/shape'
 import { clip, flowAt, loop, momentsOf, placesOf, shareOfFlow, told } from './testing/flow'
 import * as draw from './testing/silhouettes'
 import { motionPhrases } from './words/names'
@@ -245,4 +248,18 @@ it('the magnitude follows what is asked all along the slider', () => {
     expect(value / (asked[i] as number)).toBeCloseTo(1, 0.7)
   })
   expect([...measured].sort((a, b) => a - b)).toEqual(measured)
+})
+
+it('a prompt that means the face says so', () => {
+  expect(faceMotionOf({ prompt: 'smile' })).toBe('smile')
+  expect(faceMotionOf({ prompt: '眨眼' })).toBe('blink')
+  expect(faceMotionOf({ prompt: 'nod' })).toBeNull()
+})
+
+it('a single part has handles, several have none', () => {
+  const handles = (mask: Mask, prompt: string) =>
+    handlesOf(castOf(planOf({ prompt }) as Plan, shapeOf(mask, draw.picture) as Shape, {}))
+  expect(handles(draw.person(), 'wave the left arm')?.tip.x).toBeGreaterThan(270)
+  expect(handles(draw.plant(), 'sway')?.pivot.y).toBeGreaterThan(270)
+  expect(handles(draw.person(), 'wave the arms')).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { isFaceMotion, type FaceMotion, type MotionName } from './motions/names'
+import { type FaceMotion, isFaceMotion, type MotionName } from './motions/names'
 import type { Easing, MotionFields, PartName, Rhythm } from './state'
 import { parsePrompt, type Saying } from './words/parse'
 
@@ -28,7 +28,7 @@ export function planOf(state: MotionFields, said: Saying = parsePrompt(state.pro
     motion: said.motion,
     part: state.part ?? said.part,
     direction: state.direction ?? said.direction,
-    amount: state.amount ?? limited(said.amount, 0, 4),
+    amount: state.strength ?? limited(said.amount, 0, 4),
     speed: state.speed ?? limited(said.speed, 0.1, 8),
     phase: state.phase ?? 0,
     delay: state.delay ?? 0,

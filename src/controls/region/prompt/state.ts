@@ -46,7 +46,7 @@ export const motionFields = {
   /** Share of a cycle by which the motion is ahead, 0..1. */
   phase: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** Against the motion's usual amount. */
-  amount: factor(0, 4),
+  strength: factor(0, 4),
   /** Against the motion's usual pace. */
   speed: factor(0.1, 8),
   /** Seconds before it begins. */

@@ -206,7 +206,7 @@ function painting(session: Session & { name: 'painting' }, event: GestureEvent, 
   if (plan.end === 'abandon') return over('abandon')
   if (!plan.draft) return { session, controls: null, end: null }
   const draft = { kind: session.kind, mask: plan.draft }
-  const made = target ? { ...target, ...draft } : remade(session.made, draft, scene)
+  const made = target ? ({ ...target, ...draft } as Control) : remade(session.made, draft, scene)
   const others = target ? scene.controls.map((control) => (control.id === target.id ? made : control)) : null
   if (plan.end === 'commit') {
     const gone = isEmpty(plan.draft)

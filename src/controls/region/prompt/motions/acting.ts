@@ -16,9 +16,10 @@ interface Body {
 /** Limbs on a body: each link carried along, and the rest of the thing with the body itself. Shares add up to 1 at most. */
 function onBody(cast: Cast, body: Body, limbs: Link[]): Link[] {
   const sum = plane(cast.shape, () => 0)
-  for (const { weight } of limbs) weight.data.forEach((value, i) => {
-    sum.data[i] = (sum.data[i] as number) + value
-  })
+  for (const { weight } of limbs)
+    weight.data.forEach((value, i) => {
+      sum.data[i] = (sum.data[i] as number) + value
+    })
   const share = { ...sum, data: sum.data.map((value) => 1 / Math.max(1, value)) }
   const rest = { ...sum, data: sum.data.map((value) => Math.max(0, 1 - value)) }
   return [
@@ -55,7 +56,10 @@ function striding(cast: Cast, { leg, knee, arm, bob, way }: Stride): Link[] {
   const steady = shape.roles.legs.length > 0
   const roll = scaled(cyclic(pace), degrees(steady ? (shape.frontal ? 1.2 : 0) : 4.5) * amount)
   const move = scaled(travel(pace), sign * on * way * shape.box.height)
-  const body: Body = { about: footOf(cast), pose: posing({ x: move, y: steady ? lower : scaled(lower, -1), angle: roll }) }
+  const body: Body = {
+    about: footOf(cast),
+    pose: posing({ x: move, y: steady ? lower : scaled(lower, -1), angle: roll }),
+  }
   if (!steady) return onBody(cast, body, [])
   const limbs = legs.flatMap((target, index) => {
     const lag = gait[index % gait.length] as number
@@ -135,7 +139,9 @@ function flapping(cast: Cast): Link[] {
     // Wings at either side beat up, those above and below the body beat forward, as mirror images.
     const to = across ? { x: 0, y: -1 } : { x: headed(cast), y: 0 }
     const sign = -(b.y - a.y) * to.x + (b.x - a.x) * to.y > 0 ? 1 : -1
-    return chain(wing, 6, (share) => scaled(flapLate(pace, flap, share), sign * degrees(24) * amount * (0.45 + 0.55 * share)))
+    return chain(wing, 6, (share) =>
+      scaled(flapLate(pace, flap, share), sign * degrees(24) * amount * (0.45 + 0.55 * share)),
+    )
   })
   return onBody(cast, body, limbs)
 }
@@ -162,7 +168,9 @@ function dancing(cast: Cast): Link[] {
       // Both go up together, one more than the other in turn.
       const up = -arm.side * degrees(18) * amount
       const lag = arm.side < 0 ? 0.25 : 0
-      limbs.push(...chain(arm, 6, (share) => scaled(cyclic(pace, 'swing', lag + 0.15 * share), up * (0.5 + 0.7 * share))))
+      limbs.push(
+        ...chain(arm, 6, (share) => scaled(cyclic(pace, 'swing', lag + 0.15 * share), up * (0.5 + 0.7 * share))),
+      )
     }
   if (roles.legs.length > 0)
     cast.find('legs').forEach((leg, index) => {
@@ -182,7 +190,9 @@ function dancing(cast: Cast): Link[] {
     return cast
       .find('whole')
       .flatMap((target) =>
-        chain(target, 9, (share) => scaled(cyclic(pace, 'swing', 0.5 * share), degrees(11) * amount * Math.sin(2.6 * share))),
+        chain(target, 9, (share) =>
+          scaled(cyclic(pace, 'swing', 0.5 * share), degrees(11) * amount * Math.sin(2.6 * share)),
+        ),
       )
   return onBody(cast, body, limbs)
 }

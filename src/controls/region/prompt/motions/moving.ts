@@ -103,7 +103,10 @@ export const movingMotions = {
     held: 'foot',
     aim: 'side',
     build: (cast) => {
-      const angle = scaled(cyclic({ ...cast.pace, easing: 'smooth' }, 'bump'), sideways(cast.direction) * degrees(9) * cast.amount)
+      const angle = scaled(
+        cyclic({ ...cast.pace, easing: 'smooth' }, 'bump'),
+        sideways(cast.direction) * degrees(9) * cast.amount,
+      )
       return rigid(cast, () => ({ angle }))
     },
   },
@@ -126,7 +129,8 @@ export const movingMotions = {
     aim: 'none',
     build: (cast) => {
       const by = 0.012 * sizeOf(cast) * cast.amount
-      const uneven = (lag: number) => summed(cyclic(cast.pace, 'swing', lag), scaled(cyclic({ ...cast.pace, cycle: 0.41 }, 'swing', lag * 2), 0.6))
+      const uneven = (lag: number) =>
+        summed(cyclic(cast.pace, 'swing', lag), scaled(cyclic({ ...cast.pace, cycle: 0.41 }, 'swing', lag * 2), 0.6))
       return rigid(cast, () => ({ x: scaled(uneven(0), by), y: scaled(uneven(0.31), 0.6 * by) }))
     },
   },

@@ -34,6 +34,8 @@ export function chain(target: Target, links: number, bend: (share: number) => Si
 }
 
 function hat({ member, along }: Target, share: number, width: number): Plane {
-  const data = member.data.map((value, i) => value * Math.max(0, 1 - Math.abs((along.data[i] as number) - share) / width))
+  const data = member.data.map(
+    (value, i) => value * Math.max(0, 1 - Math.abs((along.data[i] as number) - share) / width),
+  )
   return { width: member.width, height: member.height, data }
 }

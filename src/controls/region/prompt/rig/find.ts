@@ -1,7 +1,7 @@
 import type { Point } from '../../../../core/geometry'
 import type { Plane } from '../../../../core/image'
-import { rowWidths } from '../shape/hold'
 import { middleOf } from '../shape/grid'
+import { rowWidths } from '../shape/hold'
 import type { Limb } from '../shape/limbs'
 import type { Shape } from '../shape/shape'
 import type { PartName } from '../state'
@@ -114,7 +114,8 @@ function guess(shape: Shape, part: PartName): Found {
 function limbTarget(shape: Shape, index: number): Target {
   const limb = shape.limbs[index] as Limb
   const soft = 0.45 * limb.width
-  const here = (cell: number) => (shape.limbOf[cell] === index ? (shape.arcOf[cell] as number) : Number.NEGATIVE_INFINITY)
+  const here = (cell: number) =>
+    shape.limbOf[cell] === index ? (shape.arcOf[cell] as number) : Number.NEGATIVE_INFINITY
   const member = plane(shape, (_x, _y, cell) => smooth(-soft, soft, here(cell)))
   const along = plane(shape, (_x, _y, cell) => Math.min(1, Math.max(0, here(cell) / limb.length)))
   return { member: softened(member), along: softened(along), spine: limb.spine, side: sideOf(shape, limb) }
@@ -142,7 +143,11 @@ function headBand(shape: Shape): Target {
   let widest = 0
   for (let i = Math.floor(0.02 * tall); i < 0.45 * tall; i++) {
     widest = Math.max(widest, rows[i] as number)
-    if (i > 0.1 * tall && (rows[i] as number) < 0.85 * widest && (neck < 0 || (rows[i] as number) < (rows[neck] as number)))
+    if (
+      i > 0.1 * tall &&
+      (rows[i] as number) < 0.85 * widest &&
+      (neck < 0 || (rows[i] as number) < (rows[neck] as number))
+    )
       neck = i
   }
   return band(shape, { x: 0, y: -1 }, neck > 0 ? neck / tall : 0.27)
@@ -184,8 +189,19 @@ function corner(shape: Shape, side: -1 | 1): Target {
   const { box } = shape
   const top = band(shape, { x: 0, y: -1 }, 0.2)
   const x = box.left + box.width * (side < 0 ? 0.25 : 0.75)
-  const member = times(top.member, plane(shape, (px) => smooth(0.02, 0.2, (side * (px - shape.centre.x)) / box.width)))
-  return { ...top, member, spine: [{ x, y: box.top + 0.2 * box.height }, { x, y: box.top }], side }
+  const member = times(
+    top.member,
+    plane(shape, (px) => smooth(0.02, 0.2, (side * (px - shape.centre.x)) / box.width)),
+  )
+  return {
+    ...top,
+    member,
+    spine: [
+      { x, y: box.top + 0.2 * box.height },
+      { x, y: box.top },
+    ],
+    side,
+  }
 }
 
 /** What lies beside the trunk, where an arm or a wing would be. */
@@ -210,8 +226,19 @@ function half(shape: Shape, side: -1 | 1): Target {
   const { box, centre } = shape
   const low = band(shape, { x: 0, y: 1 }, 0.38)
   const x = centre.x + (side * box.width) / 5
-  const member = times(low.member, plane(shape, (px) => smooth(-0.06, 0.06, (side * (px - centre.x)) / box.width)))
-  return { ...low, member, spine: [{ x, y: box.bottom - 0.38 * box.height }, { x, y: box.bottom }], side }
+  const member = times(
+    low.member,
+    plane(shape, (px) => smooth(-0.06, 0.06, (side * (px - centre.x)) / box.width)),
+  )
+  return {
+    ...low,
+    member,
+    spine: [
+      { x, y: box.bottom - 0.38 * box.height },
+      { x, y: box.bottom },
+    ],
+    side,
+  }
 }
 
 function sideOf(shape: Shape, limb: Limb): -1 | 1 {

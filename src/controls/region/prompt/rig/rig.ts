@@ -18,8 +18,6 @@ export interface Link {
   pose(time: number): LinkPose
 }
 
-export const rest: LinkPose = { angle: 0, scaleX: 1, scaleY: 1, x: 0, y: 0 }
-
 /** Signals for some numbers of a pose; the others rest. Scales are 1 plus their signal. */
 export interface PoseSignals {
   angle?: Signal
@@ -39,7 +37,10 @@ export function posing({ angle, scaleX, scaleY, x, y }: PoseSignals): (time: num
   })
 }
 
-export const scaled = (signal: Signal, by: number): Signal => (time) => signal(time) * by
+export const scaled =
+  (signal: Signal, by: number): Signal =>
+  (time) =>
+    signal(time) * by
 export const summed =
   (...signals: Signal[]): Signal =>
   (time) =>

@@ -120,7 +120,14 @@ export function turns(pace: Pace, amount: number): Signal {
   return (time) => {
     if (closed && pace.times === 0) return (total * at(time)) / cycles
     if (pace.times > 0) return total * progress(at(time) / cycles, pace.easing, 0.2)
-    return total * progress(Math.min(1, Math.max(0, time - pace.delay) / room), pace.easing === 'smooth' ? 'linear' : pace.easing, 0.12)
+    return (
+      total *
+      progress(
+        Math.min(1, Math.max(0, time - pace.delay) / room),
+        pace.easing === 'smooth' ? 'linear' : pace.easing,
+        0.12,
+      )
+    )
   }
 }
 

@@ -28,8 +28,7 @@ function parabolas(line: Float32Array, count: number): Float32Array {
   let k = 0
   edge[0] = Number.NEGATIVE_INFINITY
   edge[1] = Number.POSITIVE_INFINITY
-  const meet = (q: number, p: number) =>
-    ((line[q] as number) + q * q - (line[p] as number) - p * p) / (2 * q - 2 * p)
+  const meet = (q: number, p: number) => ((line[q] as number) + q * q - (line[p] as number) - p * p) / (2 * q - 2 * p)
   for (let q = 1; q < count; q++) {
     let s = meet(q, at[k] as number)
     while (k > 0 && s <= (edge[k] as number)) {

@@ -22,10 +22,7 @@ const [fewest, most] = [96, 256]
 export function gridOf(mask: Mask, picture: Size): Grid | null {
   const rough = boxOf(mask.data, mask.width, mask.height, 128)
   if (!rough) return null
-  const share = Math.max(
-    (rough.right - rough.left + 1) / mask.width,
-    (rough.bottom - rough.top + 1) / mask.height,
-  )
+  const share = Math.max((rough.right - rough.left + 1) / mask.width, (rough.bottom - rough.top + 1) / mask.height)
   const longSide = Math.round(Math.min(most, Math.max(fewest, cellsOfThing / share)))
   const scale = longSide / Math.max(picture.width, picture.height)
   const { width, height } =

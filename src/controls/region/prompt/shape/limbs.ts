@@ -45,7 +45,8 @@ export function limbsOf(grid: Grid, depthOf: Float32Array): Limbs {
   const parent = new Map<number, number>([[core, -1]])
   const ends = findEnds(grid, depthOf, parent, least)
   const passed = new Map<number, number>()
-  for (const end of ends) for (let at = end; at >= 0; at = parent.get(at) ?? -1) passed.set(at, (passed.get(at) ?? 0) + 1)
+  for (const end of ends)
+    for (let at = end; at >= 0; at = parent.get(at) ?? -1) passed.set(at, (passed.get(at) ?? 0) + 1)
 
   const limbs: Limb[] = []
   const label = new Map<number, { limb: number; arc: number }>()

@@ -65,7 +65,12 @@ export function rolesOf(limbs: readonly Limb[], box: Box, trunk: Point, lying: b
     const ups = [...left].filter((index) => way(index).y < -0.6 && of(index).tip.y < box.top + 0.3 * box.height)
     const head = ups.toSorted((a, b) => Math.abs(of(a).tip.x - trunk.x) - Math.abs(of(b).tip.x - trunk.x))[0]
     // A neck is short for its width; what is long and slender is an arm, or a wing that is raised.
-    if (head !== undefined && of(head).length < 3 * of(head).width && Math.abs(of(head).joint.x - trunk.x) < 0.3 * box.width) roles.head = take(head)
+    if (
+      head !== undefined &&
+      of(head).length < 3 * of(head).width &&
+      Math.abs(of(head).joint.x - trunk.x) < 0.3 * box.width
+    )
+      roles.head = take(head)
   }
   const beside = [...left].filter((index) => Math.abs(of(index).tip.x - trunk.x) > 0.12 * box.width)
   for (const sign of [-1, 1]) {

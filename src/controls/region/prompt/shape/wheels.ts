@@ -38,7 +38,7 @@ export function wheelsOf(grid: Grid): Circle[] {
     const base = Math.min(...lowest.slice(from, to + 1))
     const high = rise - base + 0.5
     const chord = right - left + 1
-    const radius = (chord * chord / 4 + high * high) / (2 * high)
+    const radius = ((chord * chord) / 4 + high * high) / (2 * high)
     if (radius < 2 || radius > 0.6 * tall || radius < 0.12 * tall) return []
     const middle = middleOf(grid, (box.bottom - base) * width + box.left + Math.round((left + right) / 2))
     const x = (box.left + (left + right) / 2 + 0.5) * grid.cellX

@@ -1,7 +1,7 @@
 import type { Point, Size } from '../../../../core/geometry'
 import type { ClipTime } from '../../../../core/hint'
 import type { Mask } from '../../../../core/image'
-import { type Part, posed, poseAt } from '../../../../core/part'
+import { type Part, poseAt, posed } from '../../../../core/part'
 import { weightAt } from '../magnitude'
 import { partsOf } from '../parts'
 import type { MotionFields } from '../state'

@@ -1,4 +1,4 @@
-import type { Point, Size } from '../../../../core/geometry'
+import type { Size } from '../../../../core/geometry'
 import type { Mask } from '../../../../core/image'
 
 // Silhouettes of things, drawn in code: what tests are run on.
@@ -31,8 +31,7 @@ function drawn(...brushes: Brush[]): Mask {
   const { width, height } = picture
   const data = new Uint8Array(width * height)
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      if (brushes.some((brush) => brush(x + 0.5, y + 0.5))) data[y * width + x] = 255
+    for (let x = 0; x < width; x++) if (brushes.some((brush) => brush(x + 0.5, y + 0.5))) data[y * width + x] = 255
   return { width, height, data }
 }
 
@@ -62,7 +61,8 @@ export const dog = () =>
   )
 
 /** A stem with leaves and a bloom, foot at 280. */
-export const plant = () => drawn(bar(200, 275, 200, 110, 6), disc(200, 90, 36), bar(200, 200, 150, 165, 11), bar(200, 180, 250, 145, 11))
+export const plant = () =>
+  drawn(bar(200, 275, 200, 110, 6), disc(200, 90, 36), bar(200, 200, 150, 165, 11), bar(200, 180, 250, 145, 11))
 
 /** Looking right; two wheels of radius 24 with middles at (140, 226) and (265, 226). */
 export const car = () => drawn(box(85, 165, 320, 225), box(130, 125, 270, 170), disc(140, 226, 24), disc(265, 226, 24))
@@ -72,7 +72,13 @@ export const flag = () => drawn(box(100, 60, 108, 280), box(104, 60, 300, 170))
 
 /** Wings spread, head at the right, tail at the left. */
 export const bird = () =>
-  drawn(disc(200, 150, 46, 20), disc(252, 138, 15), bar(160, 155, 115, 160, 8), bar(195, 140, 160, 50, 14), bar(200, 160, 172, 250, 14))
+  drawn(
+    disc(200, 150, 46, 20),
+    disc(252, 138, 15),
+    bar(160, 155, 115, 160, 8),
+    bar(195, 140, 160, 50, 14),
+    bar(200, 160, 172, 250, 14),
+  )
 
 /** On a cord from the upper border. */
 export const lamp = () => drawn(box(198, 0, 202, 110), disc(200, 150, 50, 45))
@@ -84,8 +90,3 @@ export const ball = () => drawn(disc(200, 150, 60))
 
 /** Nothing to be told apart: longer than wide. */
 export const brick = () => drawn(box(100, 120, 300, 190))
-
-/** How much of a mask covers a place. */
-export function covers(mask: Mask, { x, y }: Point): boolean {
-  return (mask.data[Math.floor(y) * mask.width + Math.floor(x)] ?? 0) > 127
-}

@@ -81,7 +81,10 @@ export const english: Lexicon = {
   ...manner({ amount: 0.55 }, 'slightly, slight, a little, a bit, little, subtly, subtle, small, faintly, barely'),
   ...manner({ amount: 1.6 }, 'strongly, strong, hard, a lot, big, widely, wide, far, greatly, vigorously, high, much'),
   ...manner({ amount: 1.7, speed: 1.4 }, 'wildly, wild, crazily, crazy, violently, madly, excitedly, happily'),
-  ...same({ kind: 'manner', rhythm: 'gusts' }, 'in the wind, in gusts, now and then, irregularly, by turns, with the wind'),
+  ...same(
+    { kind: 'manner', rhythm: 'gusts' },
+    'in the wind, in gusts, now and then, irregularly, by turns, with the wind',
+  ),
   ...same({ kind: 'manner', rhythm: 'steady' }, 'steadily, evenly, steady, regularly, in a loop, forever'),
   ...same({ kind: 'manner', easing: 'linear' }, 'at constant speed, uniformly'),
   ...same({ kind: 'manner', easing: 'in' }, 'faster and faster, speeding up'),

@@ -74,7 +74,18 @@ describe('a phrase', () => {
   it('knows every verb of its lexicons, and English ones in their other forms', () => {
     for (const [word, meaning] of [...Object.entries(english), ...Object.entries(chinese)])
       if (meaning.kind === 'motion') expect([word, parsePrompt(word).motion]).toEqual([word, meaning.motion])
-    for (const verb of ['sways', 'swayed', 'nodding', 'nodded', 'waving', 'waves', 'flies', 'driving', 'shaken', 'hopped'])
+    for (const verb of [
+      'sways',
+      'swayed',
+      'nodding',
+      'nodded',
+      'waving',
+      'waves',
+      'flies',
+      'driving',
+      'shaken',
+      'hopped',
+    ])
       expect([verb, parsePrompt(verb).unknown]).toEqual([verb, []])
     expect(plainForms('nodding')).toContain('nod')
   })
