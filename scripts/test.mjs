@@ -88,7 +88,7 @@ try {
     { name: 'ffmpeg', hint: 'it reads exported files back' },
   ])
   await step('Format, lint and import rules', bin('biome'), ['check', '--error-on-warnings', '.'])
-  for (const floor of ['pure', 'worker', 'page'])
+  for (const floor of ['pure', 'worker', 'page', 'cli'])
     await step(`Types: ${floor}`, bin('tsc'), ['-p', `tsconfig.${floor}.json`])
   await step('Dead code', bin('knip'), [])
   await unitTests()

@@ -2,7 +2,8 @@ import type { Mask, Picture } from '../core/image'
 import type { HintPlace, Influence } from '../core/influence'
 import type { Project } from '../project/project'
 
-export type Provider = 'webgpu' | 'wasm'
+/** What computes; `node` is ONNX Runtime's own build for Node, outside of any browser. */
+export type Provider = 'webgpu' | 'wasm' | 'node'
 export type ExportFormat = 'mp4' | 'webm' | 'gif' | 'png'
 
 export interface EngineInfo {
@@ -57,6 +58,8 @@ export interface ExportOptions {
   fps?: number
   /** 0..1, the encoder's own scale. */
   quality?: number
+  /** Only these frames of the clip, counted from 0, both included; the whole clip by default. */
+  frames?: { first: number; last: number }
 }
 
 /**

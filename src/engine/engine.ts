@@ -142,18 +142,23 @@ async function save(
   options: ExportOptions,
   watch: Watch,
 ): Promise<Blob> {
-  watch.expect('compose', clip.frameCount, 60)
-  watch.expect('save', clip.frameCount + 1, 10)
+  const last = Math.min(options.frames?.last ?? Number.POSITIVE_INFINITY, clip.frameCount - 1)
+  const first = options.frames?.first ?? 0
+  if (!(first >= 0 && first <= last)) throw new KinoraError('settings-invalid', { field: 'frames' })
+  const frameCount = last - first + 1
+  watch.expect('compose', frameCount, 60)
+  watch.expect('save', frameCount + 1, 10)
   const encoder = await host.encoder(format, {
     ...clip.size,
     fps: settings.fps,
-    frameCount: clip.frameCount,
+    frameCount,
+    firstFrame: first,
     repeat: settings.loop !== 'none',
     quality: options.quality ?? 0.8,
   })
   try {
     let reused: Picture | undefined
-    for (let index = 0; index < clip.frameCount; index++) {
+    for (let index = first; index <= last; index++) {
       const frame = await watch.piece('compose', () => clip.frame(index, clip.size, reused))
       await watch.piece('save', () => encoder.add(frame))
       reused = frame

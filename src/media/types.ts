@@ -18,6 +18,8 @@ export interface ClipEncoder {
 export interface ClipOptions extends Size {
   fps: number
   frameCount: number
+  /** The clip's frame that is added first, 0 unless it is a part of a longer one: files of frames are named by it. */
+  firstFrame?: number
   /** Whether the file asks its player to repeat it. */
   repeat: boolean
   /** 0..1. */

@@ -1,23 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { openPack, type Pack } from '../../src/engine/pack/pack'
-import type { Ort } from '../../src/engine/runtime/ort'
-import { Runtime } from '../../src/engine/runtime/runtime'
-
-/** ONNX Runtime for Node, in the shape in which the engine takes a runtime. */
-export const nodeOrt: Ort = { InferenceSession, Tensor }
-
-/** A pack from a folder. */
-export function openPackFolder(folder: string): Promise<Pack> {
-  return openPack(async (path) => {
-    const bytes = await readFile(join(folder, path)).catch(() => null)
-    return bytes && new Uint8Array(bytes)
-  })
-}
+import { nodeRuntime as openRuntime } from '../../src/cli/runtime'
+import type { Runtime } from '../../src/engine/runtime/runtime'
 
 /** The engine's runtime over onnxruntime-node, with the embedded pack unless another folder is named. */
-export async function nodeRuntime(folder = 'models/pocket', threads?: number): Promise<Runtime> {
-  const pack = await openPackFolder(folder)
-  return new Runtime({ ort: nodeOrt, pack, provider: 'node', ...(threads ? { threads } : {}) })
+export function nodeRuntime(folder = 'models/pocket', threads?: number): Promise<Runtime> {
+  return openRuntime(folder, threads)
 }
+
+export { nodeOrt, openPackFolder } from '../../src/cli/runtime'

@@ -12,7 +12,7 @@ import { Held, type HostTensor } from './tensor'
 export interface RuntimeOptions {
   ort: Ort
   pack: Pack
-  provider: Provider | 'node'
+  provider: Provider
   /** The WebGPU device that the sessions share; watched for its loss. */
   device?: GPUDevice | null
   threads?: number

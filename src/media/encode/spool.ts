@@ -1,10 +1,22 @@
 import { KinoraError } from '../../core/errors'
 
+/** A file in the making. The browser keeps it in blobs (`Spool`), Node on the disk. */
+export interface FileInTheMaking {
+  readonly size: number
+  /** Writes at a position, which may lie at the end or inside what stands already. The data is kept, not copied. */
+  write(data: Uint8Array<ArrayBuffer>, position?: number): void
+  /** A piece of what has been written so far, without corrections. */
+  slice(start: number, end: number): Blob | Promise<Blob>
+  /** @throws `disk-full` when the bytes could not be kept. */
+  finish(type: string): Promise<Blob>
+  discard(): void
+}
+
 /**
  * A file in the making, outside the worker's own memory: what is written is handed to the browser in
  * pieces (it keeps blobs on the disk when they grow), and later corrections are cut in at the end.
  */
-export class Spool {
+export class Spool implements FileInTheMaking {
   #pieces: Blob[] = []
   #held: Uint8Array<ArrayBuffer>[] = []
   #heldBytes = 0
@@ -20,7 +32,6 @@ export class Spool {
     return this.#end
   }
 
-  /** Writes at a position, which may lie at the end or inside what stands already. The data is kept, not copied. */
   write(data: Uint8Array<ArrayBuffer>, position = this.#end): void {
     if (position > this.#end) throw new KinoraError('internal', { message: 'a gap in a file' })
     const inside = Math.min(data.length, this.#end - position)
@@ -42,13 +53,11 @@ export class Spool {
     this.#heldBytes = 0
   }
 
-  /** A piece of what has been written so far, without the corrections. */
   slice(start: number, end: number): Blob {
     this.#flush()
     return new Blob(this.#pieces).slice(start, end)
   }
 
-  /** @throws `disk-full` when the browser could not keep the bytes. */
   async finish(type: string): Promise<Blob> {
     this.#flush()
     let file = new Blob(this.#pieces, { type })

@@ -204,7 +204,7 @@ export const en = {
     softwareAdapter: 'Only a software graphics adapter was found, so the processor is used: it is faster.',
   },
   engineStatus: { loading: 'Loading…', ready: 'Ready', failed: 'Stopped' },
-  provider: { webgpu: 'Graphics card (WebGPU)', wasm: 'Processor (WASM)' },
+  provider: { webgpu: 'Graphics card (WebGPU)', wasm: 'Processor (WASM)', node: 'Processor (Node)' },
   timeline: {
     name: 'Timeline',
     start: 'To start',

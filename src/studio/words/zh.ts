@@ -206,7 +206,7 @@ export const zh: typeof en = {
     softwareAdapter: '只找到软件模拟的图形适配器，因此改用处理器，这样更快。',
   },
   engineStatus: { loading: '正在加载…', ready: '就绪', failed: '已停止' },
-  provider: { webgpu: '显卡（WebGPU）', wasm: '处理器（WASM）' },
+  provider: { webgpu: '显卡（WebGPU）', wasm: '处理器（WASM）', node: '处理器（Node）' },
   timeline: {
     name: '时间线',
     start: '回到开头',

@@ -2,20 +2,28 @@
 import { GIFEncoder } from 'gifenc'
 import type { Picture } from '../../../core/image'
 import type { ClipEncoder, ClipOptions } from '../../types'
-import { Spool } from '../spool'
+import { type FileInTheMaking, Spool } from '../spool'
 import { Ditherer } from './dither'
 import { PaletteSampler } from './palette'
 import { type GifFrame, gifFrames } from './timing'
+
+/** The pixels that wait, and the gif itself. */
+interface Files {
+  frames: FileInTheMaking
+  file: FileInTheMaking
+}
 
 /**
  * A gif with one palette for the whole clip, so that colours do not change from frame to frame. The
  * palette needs all frames: they wait in a spool, outside the worker's memory, and are drawn at the end.
  */
-export function createGifEncoder(options: ClipOptions): ClipEncoder {
+export function createGifEncoder(
+  options: ClipOptions,
+  { frames, file }: Files = { frames: new Spool(8 << 20), file: new Spool() },
+): ClipEncoder {
   const plan = gifFrames(options.frameCount, options.fps)
   const wanted = new Set(plan.map((frame) => frame.source))
   const sampler = new PaletteSampler(plan.length)
-  const frames = new Spool(8 << 20)
   let count = 0
   return {
     async add(frame: Picture) {
@@ -25,18 +33,24 @@ export function createGifEncoder(options: ClipOptions): ClipEncoder {
     },
     async finish() {
       try {
-        return await draw(options, plan, sampler, frames)
+        return await draw(options, plan, sampler, { frames, file })
       } finally {
         frames.discard()
       }
     },
     async abandon() {
       frames.discard()
+      file.discard()
     },
   }
 }
 
-async function draw(options: ClipOptions, plan: GifFrame[], sampler: PaletteSampler, frames: Spool): Promise<Blob> {
+async function draw(
+  options: ClipOptions,
+  plan: GifFrame[],
+  sampler: PaletteSampler,
+  { frames, file }: Files,
+): Promise<Blob> {
   const { width, height } = options
   // One index means "see through": to what is behind the gif where the source is transparent, else to the
   // frame before, which is where nothing has changed and packs very well.
@@ -45,12 +59,11 @@ async function draw(options: ClipOptions, plan: GifFrame[], sampler: PaletteSamp
   const palette = [[0, 0, 0], ...colours]
   const ditherer = new Ditherer(colours)
   const gif = GIFEncoder({ auto: true })
-  const file = new Spool()
   const frameBytes = width * height * 4
   const indices = new Uint8Array(width * height)
   const previous = new Uint8Array(width * height)
   for (const [index, frame] of plan.entries()) {
-    const bytes = await frames.slice(index * frameBytes, (index + 1) * frameBytes).arrayBuffer()
+    const bytes = await (await frames.slice(index * frameBytes, (index + 1) * frameBytes)).arrayBuffer()
     ditherer.draw({ width, height, data: new Uint8ClampedArray(bytes) }, 255, indices)
     for (let i = 0; i < indices.length; i++) {
       // Colours lie one further than the ditherer counts; 255 becomes 0, the clear one.

@@ -1,0 +1,31 @@
+import { KinoraError } from '../core/errors'
+import type { EngineHost } from '../engine/engine'
+import type { ClipEncoder, ClipFormat, ClipOptions } from '../media/types'
+import { decodePicture } from './picture'
+
+/**
+ * The engine's place in Node: graphs run on onnxruntime-node, pictures are read by sharp, and `encoder`
+ * writes the clip to wherever it is wanted. `packUrl` is the pack's folder.
+ */
+export function createNodeHost(
+  encoder: (format: ClipFormat, options: ClipOptions) => Promise<ClipEncoder>,
+): EngineHost {
+  return {
+    async open({ packUrl, threads }) {
+      // Loaded when needed: whoever only asks for help or information does not wait for it.
+      const { nodeRuntime } = await import('./runtime')
+      const runtime = await nodeRuntime(packUrl, threads)
+      const { name, version } = runtime.pack.manifest
+      const info = {
+        provider: 'node',
+        softwareAdapter: false,
+        pack: `${name} ${version}`,
+        threads: threads ?? 0,
+      } as const
+      return { runtime, info }
+    },
+    decode: decodePicture,
+    encoder,
+    bitmap: () => Promise.reject(new KinoraError('internal', { message: 'there are no bitmaps in Node' })),
+  }
+}
