@@ -13,17 +13,32 @@ import { resample } from '../media/picture/resample'
 export async function decodePicture(blob: Blob, maxSide: number): Promise<{ picture: Picture; size: Size }> {
   const bytes = new Uint8Array(await blob.arrayBuffer())
   readHeader(bytes)
-  const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
-    .autoOrient()
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause) => {
-      throw unreadable('broken', cause)
-    })
-  const size = { width: info.width, height: info.height }
-  const whole: Picture = { ...size, data: new Uint8ClampedArray(data) }
+  const whole = await read(bytes).catch((cause) => {
+    throw unreadable('broken', cause)
+  })
+  const size = { width: whole.width, height: whole.height }
   const target = fitLongSide(size, maxSide)
   return { picture: target.width === size.width ? whole : resample(whole, target.width, target.height), size }
+}
+
+async function read(bytes: Uint8Array): Promise<Picture> {
+  const file = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' }).autoOrient()
+  const { space, hasProfile } = await file.metadata()
+  // Inks without a profile: browsers take them for what is left of white, and so do we.
+  const inks = space === 'cmyk' && !hasProfile
+  const colours = inks
+    ? file.pipelineColourspace('cmyk').toColourspace('cmyk')
+    : file.toColourspace('srgb').ensureAlpha()
+  const { data, info } = await colours.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  if (inks) fromInks(data)
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
+}
+
+/** Cyan, magenta, yellow and black become red, green, blue and opaque, in place. */
+function fromInks(data: Uint8Array): void {
+  for (let at = 0; at < data.length; at += 4) {
+    const light = 255 - (data[at + 3] as number)
+    for (let i = at; i < at + 3; i++) data[i] = Math.round(((255 - (data[i] as number)) * light) / 255)
+    data[at + 3] = 255
+  }
 }

@@ -122,6 +122,9 @@ export function createEngine(host: EngineHost): EngineApi {
     export: (id, project, format, options, onProgress) =>
       job(id, onProgress, async (watch, runtime, scene) => {
         const asked = atRate(project, options.fps)
+        const { frameCount } = wantedFrames(asked.settings.frameCount, options)
+        watch.expect('compose', frameCount, 60)
+        watch.expect('save', frameCount + 1, 10)
         const fits = last?.scene === scene && last.of === clipKey(asked)
         const clip = fits && last ? last.clip : await generate(scene, runtime, asked, {}, watch)
         return save(host, clip, asked, format, options, watch)
@@ -142,12 +145,7 @@ async function save(
   options: ExportOptions,
   watch: Watch,
 ): Promise<Blob> {
-  const last = Math.min(options.frames?.last ?? Number.POSITIVE_INFINITY, clip.frameCount - 1)
-  const first = options.frames?.first ?? 0
-  if (!(first >= 0 && first <= last)) throw new KinoraError('settings-invalid', { field: 'frames' })
-  const frameCount = last - first + 1
-  watch.expect('compose', frameCount, 60)
-  watch.expect('save', frameCount + 1, 10)
+  const { first, last, frameCount } = wantedFrames(clip.frameCount, options)
   const encoder = await host.encoder(format, {
     ...clip.size,
     fps: settings.fps,
@@ -168,6 +166,14 @@ async function save(
     await encoder.abandon().catch(() => undefined)
     throw thrown
   }
+}
+
+/** The frames of the clip that are to be saved, counted from 0, both included. Throws `settings-invalid`. */
+function wantedFrames(frameCount: number, { frames }: ExportOptions) {
+  const first = frames?.first ?? 0
+  const last = Math.min(frames?.last ?? frameCount, frameCount - 1)
+  if (!(first >= 0 && first <= last)) throw new KinoraError('settings-invalid', { field: 'frames' })
+  return { first, last, frameCount: last - first + 1 }
 }
 
 /** The same clip, as long as it was, at another rate. */
