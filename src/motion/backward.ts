@@ -1,4 +1,7 @@
-import { displaceLayers, displacementAt } from './displace'
+import { seenMap } from './camera/backward'
+import { seenAt } from './camera/rig'
+import { seenMesh } from './camera/seen'
+import { type Displaced, displaceLayers, displacementAt } from './displace'
 import { drawMesh } from './drawmesh'
 import { resizePlane, samplePlane } from './filters/resample'
 import type { BackwardMap, Layer, MotionField } from './types'
@@ -20,9 +23,15 @@ export function backwardMap(field: MotionField, time: number, width: number, hei
   }
   const hole = new Float32Array(count)
   const moved = displaceLayers(field, time)
+  const { rig } = field
+  const view = seenAt(rig, field.picture, time)
+  const apart = field.layers.map((item, k) => {
+    const depth = view ? (rig?.stands[k] ?? null) : null
+    return view && depth !== null ? seenMesh(item.mesh, moved[k] as Displaced, depth, view) : null
+  })
   const lifted = resizePlane(field.lifted, width, height)
   field.layers.forEach((item, k) => {
-    const by = moved[k] as Float32Array<ArrayBuffer>
+    const by = apart[k] ?? (moved[k] as Displaced)
     drawMesh(
       item.mesh,
       by.map(() => 0),
@@ -39,35 +48,48 @@ export function backwardMap(field: MotionField, time: number, width: number, hei
       },
     )
   })
-  const { grid, picture } = field
+  const map: BackwardMap = { width, height, layer, source, hole }
   field.layers.forEach((item, k) => {
-    drawMesh(
-      item.mesh,
-      moved[k] as Float32Array<ArrayBuffer>,
-      field.picture,
-      { width, height },
-      () => true,
-      (y, x, run, sx, sy, dx, dy) => {
-        for (let i = 0; i < run; i++) {
-          const [px, py] = [(sx + i * dx) * perX, (sy + i * dy) * perY]
-          const alpha = samplePlane(
-            item.alpha,
-            (reflect(px, picture.width) / picture.width) * grid.width,
-            (reflect(py, picture.height) / picture.height) * grid.height,
-          )
-          if (alpha <= 0) continue
-          const at = y * width + x + i
-          hole[at] = (hole[at] as number) * (1 - alpha)
-          if (alpha < 0.5) continue
-          layer[at] = k
-          source[2 * at] = px
-          source[2 * at + 1] = py
-        }
-      },
-    )
+    if (!apart[k]) layOver(field, map, item, k, moved[k] as Displaced)
   })
-  if (field.freeze) thaw(field, { width, height, layer, source, hole })
-  return { width, height, layer, source, hole }
+  const seen = view && rig ? seenMap(field, rig, view, map) : map
+  field.layers.forEach((item, k) => {
+    const by = apart[k]
+    if (by) layOver(field, seen, item, k, by)
+  })
+  if (field.freeze) thaw(field, seen)
+  return seen
+}
+
+/** Lays a layer, where it is displaced to, over what the map says. */
+function layOver(field: MotionField, map: BackwardMap, item: Layer, index: number, by: Displaced): void {
+  const { grid, picture } = field
+  const { width, height } = map
+  const [perX, perY] = [picture.width / width, picture.height / height]
+  drawMesh(
+    item.mesh,
+    by,
+    picture,
+    { width, height },
+    () => true,
+    (y, x, run, sx, sy, dx, dy) => {
+      for (let i = 0; i < run; i++) {
+        const [px, py] = [(sx + i * dx) * perX, (sy + i * dy) * perY]
+        const alpha = samplePlane(
+          item.alpha,
+          (reflect(px, picture.width) / picture.width) * grid.width,
+          (reflect(py, picture.height) / picture.height) * grid.height,
+        )
+        if (alpha <= 0) continue
+        const at = y * width + x + i
+        map.hole[at] = (map.hole[at] as number) * (1 - alpha)
+        if (alpha < 0.5) continue
+        map.layer[at] = index
+        map.source[2 * at] = px
+        map.source[2 * at + 1] = py
+      }
+    },
+  )
 }
 
 /** Frozen pixels come from themselves. */

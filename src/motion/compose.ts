@@ -1,11 +1,17 @@
 import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import { createPicture } from '../core/image'
+import { backwardMap } from './backward'
+import { seenAt } from './camera/rig'
+import { seenMesh } from './camera/seen'
 import { carry } from './cpu/carry'
+import { film } from './cpu/film'
 import { putBack } from './cpu/freeze'
 import { uncover } from './cpu/uncover'
+import { mix } from './curve'
 import { allRest, type Displaced, displaceLayers } from './displace'
-import { prepare } from './prepare'
+import { sampledPixel, samplePicture } from './filters/resample'
+import { type Prepared, prepare } from './prepare'
 import type { MotionField, Pixels } from './types'
 
 /**
@@ -28,15 +34,71 @@ export function compose(
   const frame =
     out && out.width === size.width && out.height === size.height ? out : createPicture(size.width, size.height)
   const ready = prepare(field, pixels, size)
-  frame.data.set(ready.still.data)
   const moved = displaceLayers(field, time)
-  if (allRest(moved)) return frame
-  field.layers.forEach((layer, k) => {
-    uncover(field, ready, layer, moved[k] as Displaced, frame, fill)
-  })
-  field.layers.forEach((layer, k) => {
-    carry(field, ready, k, layer, moved[k] as Displaced, frame)
-  })
+  const { rig } = field
+  const view = seenAt(rig, field.picture, time)
+  if (!rig || !view) {
+    drawScene(field, ready, moved, frame, fill)
+  } else {
+    const apart = field.layers.map((layer, k) => {
+      const depth = rig.stands[k] ?? null
+      return depth === null ? null : seenMesh(layer.mesh, moved[k] as Displaced, depth, view)
+    })
+    const scene = spare(size)
+    drawScene(field, ready, moved, scene, undefined, apart)
+    film(field, rig, ready, view, scene, frame)
+    if (fill) fillHoles(frame, fill, field, time)
+    field.layers.forEach((layer, k) => {
+      const by = apart[k]
+      if (by) carry(field, ready, k, layer, by, frame)
+    })
+  }
   if (ready.freeze) putBack(ready.freeze, ready.still, frame)
   return frame
+}
+
+/**
+ * All that lies on the ground, where it is without a camera. Of layers that stand apart (those with a
+ * displacement in `apart`) only what they uncover.
+ */
+function drawScene(
+  field: MotionField,
+  ready: Prepared,
+  moved: readonly Displaced[],
+  frame: Picture,
+  fill?: Picture,
+  apart?: readonly (Displaced | null)[],
+): void {
+  frame.data.set(ready.still.data)
+  if (allRest(moved) && !apart?.some((by) => by)) return
+  field.layers.forEach((layer, k) => {
+    uncover(field, ready, layer, apart?.[k] ?? (moved[k] as Displaced), frame, fill)
+  })
+  field.layers.forEach((layer, k) => {
+    if (!apart?.[k]) carry(field, ready, k, layer, moved[k] as Displaced, frame)
+  })
+}
+
+/** Shows what the network drew of this frame where no pixel of the source is seen. */
+function fillHoles(frame: Picture, fill: Picture, field: MotionField, time: number): void {
+  const { width, height, data } = frame
+  const { hole } = backwardMap(field, time, width, height)
+  for (let i = 0; i < hole.length; i++) {
+    const share = hole[i] as number
+    if (share === 0) continue
+    samplePicture(
+      fill,
+      (((i % width) + 0.5) * fill.width) / width,
+      ((Math.floor(i / width) + 0.5) * fill.height) / height,
+    )
+    for (let c = 0; c < 4; c++) data[4 * i + c] = mix(data[4 * i + c] as number, sampledPixel[c] as number, share)
+  }
+}
+
+let scenes: Picture | null = null
+
+/** A picture to draw on, the same one again for the same size. */
+function spare({ width, height }: Size): Picture {
+  if (scenes?.width !== width || scenes.height !== height) scenes = createPicture(width, height)
+  return scenes
 }

@@ -3,6 +3,8 @@ import type { Size } from '../core/geometry'
 import type { FreezeHint, Hint, TrackHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
+import { rigOf } from './camera/rig'
+import { depthsPart } from './camera/view'
 import { groupTracks } from './groups'
 import { frozen } from './hold'
 import { liftedBy } from './lifted'
@@ -59,7 +61,13 @@ export function buildField(
     .map((layer, k) => ({ layer, place: places[k] as number }))
     .sort((a, b) => a.place - b.place)
     .map(({ layer }) => layer)
-  return { grid, picture, controlScale, layers, freeze, freezes, lifted: liftedBy(layers, grid, freeze) }
+  // What stands in front of its ground goes another way than that, all of it.
+  const lifting = depthsPart(hints)
+    ? layers.map((layer) => (layer.region ? { ...layer, gives: layer.weight } : layer))
+    : layers
+  const lifted = liftedBy(lifting, grid, freeze)
+  const rig = rigOf(still, picture, hints, layers, controlScale)
+  return { grid, picture, controlScale, layers, freeze, freezes, lifted, still, rig }
 }
 
 /**
@@ -79,7 +87,8 @@ export function updateTracks(
     if (region) return { ...layer, region: region.hint, tracks: region.tracks, stills: region.stills }
     return { ...layer, tracks: layer.tracks.map((track) => takeSame(left, track) ?? track) }
   })
-  return { ...field, layers, controlScale }
+  const rig = rigOf(field.still, field.picture, hints, layers, controlScale, field.rig)
+  return { ...field, layers, controlScale, rig }
 }
 
 /** Takes the track of the same control and beginning out of a list. */

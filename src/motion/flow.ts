@@ -1,5 +1,6 @@
 import type { Flow } from '../core/flow'
 import { createFlow } from '../core/flow'
+import { addCameras } from './camera/flow'
 import { displaceLayers, displacementAt } from './displace'
 import { resizePlane } from './filters/resample'
 import { within } from './limit'
@@ -35,5 +36,6 @@ export function flowAt(field: MotionField, time: number, width: number, height: 
       flow.data[count + at] = fy * free
     }
   }
+  addCameras(field, time, flow)
   return flow
 }

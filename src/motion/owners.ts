@@ -1,8 +1,9 @@
 import type { Point, Size } from '../core/geometry'
 import type { Hint, LimitHint, RegionHint, StillHint, TrackHint } from '../core/hint'
 import type { Mask } from '../core/image'
+import { depthsPart } from './camera/view'
 
-/** A region that moves: its parts do, or tracks take it along. */
+/** A region that moves: its parts do, tracks take it along, or a camera sees it go another way than what is behind it. */
 export interface MovedRegion {
   hint: RegionHint
   /** Index among all hints. */
@@ -24,7 +25,7 @@ export interface Ownership {
 /**
  * A track moves the region it names, else the front one (the later hint) in which it begins; with a
  * limit likewise, whichever of them lies in front. A pin holds the front region of those that move.
- * A region with neither parts nor tracks is left out: it moves nothing. Tracks of no length count.
+ * A region with neither parts nor tracks is left out, unless depths part: it moves nothing. Tracks of no length count.
  */
 export function ownership(hints: readonly Hint[], picture: Size): Ownership {
   const areas = hints.flatMap((hint, index) =>
@@ -38,7 +39,8 @@ export function ownership(hints: readonly Hint[], picture: Size): Ownership {
     regions.set(hint, made)
     return made
   }
-  for (const { hint } of areas) if (hint.kind === 'region' && hint.parts.length > 0) take(hint)
+  const apart = depthsPart(hints)
+  for (const { hint } of areas) if (hint.kind === 'region' && (apart || hint.parts.length > 0)) take(hint)
   const limits = new Map<TrackHint, LimitHint>()
   const free = new Set<TrackHint | StillHint>()
   for (const hint of hints) {

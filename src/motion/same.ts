@@ -1,5 +1,6 @@
 import type { Size } from '../core/geometry'
 import type { FreezeHint, Hint, StillHint, TrackHint } from '../core/hint'
+import { sameDepths } from './camera/rig'
 import { type MovedRegion, ownership } from './owners'
 import { placedHints, placeOf } from './places'
 
@@ -17,7 +18,8 @@ export function sameBeginnings(a: readonly Hint[], b: readonly Hint[], picture: 
       sameArea(before.limits.get(one)?.selection, after.limits.get(other)?.selection),
     ) &&
     sameList(order(a, before.regions, picture), order(b, after.regions, picture), (one, other) => one === other) &&
-    sameList(freezesOf(a), freezesOf(b), (one, other) => sameArea(one.mask, other.mask))
+    sameList(freezesOf(a), freezesOf(b), (one, other) => sameArea(one.mask, other.mask)) &&
+    sameDepths(a, b)
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Size } from '../core/geometry'
 import type { FreezeHint, RegionHint, StillHint, TrackHint } from '../core/hint'
 import type { Mask, Picture, Plane } from '../core/image'
+import type { Rig } from './camera/rig'
 
 /**
  * How opaque a layer is at any resolution (guided filter, He et al. 2010; its coefficients evaluated on
@@ -82,6 +83,10 @@ export interface MotionField {
   freezes: FreezeHint[]
   /** Part of each pixel that is lifted by some layer, 0..1: where the plate had to be filled. */
   lifted: Plane
+  /** The picture on the grid. */
+  still: Picture
+  /** The cameras that look at all of it; null: none does. */
+  rig: Rig | null
 }
 
 /** Where each pixel of a frame comes from. */
