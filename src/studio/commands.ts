@@ -43,6 +43,12 @@ export interface Commands {
   /** Says where the pointer hovers with the trajectory tool (picture pixels); null: nowhere. */
   hover(at: { x: number; y: number } | null): void
 
+  /** Plays one of the motions on offer alone; null: as before. */
+  suggest(id: string | null): void
+  /** Makes one of the motions on offer a part of the project. */
+  keepSuggestion(id: string): void
+  dismissSuggestions(): void
+
   motion(frame: number): Promise<{ width: number; height: number; flow: Float32Array; hole: Float32Array }>
   preview(frame: number): Promise<ImageBitmap>
   render(

@@ -10,6 +10,7 @@ import { createReach } from './reach'
 import type { Session } from './session'
 import { sameValue } from './staleness'
 import type { StudioStore } from './store'
+import type { Suggestions } from './suggestions'
 
 /** Longest side of the grid on which `motion` answers. */
 const motionSide = 512
@@ -19,10 +20,11 @@ interface Parts {
   history: History
   session: Session
   opening: Opening
+  suggestions: Suggestions
   ports: Ports
 }
 
-export function createCommands({ store, history, session, opening, ports }: Parts): Commands {
+export function createCommands({ store, history, session, opening, suggestions, ports }: Parts): Commands {
   const { playback, renders, preview, field } = session
   const reach = createReach(store, preview)
   /** The picture on which the person has pressed Pause: there, gestures do not start it again. */
@@ -97,6 +99,9 @@ export function createCommands({ store, history, session, opening, ports }: Part
       playback.play(playing)
     },
     hover: reach,
+    suggest: suggestions.show,
+    keepSuggestion: suggestions.keep,
+    dismissSuggestions: suggestions.dismiss,
 
     async motion(frame) {
       const time = timeOf(frame)

@@ -5,6 +5,7 @@ import { createInfluences } from './influences'
 import { projectPlaces } from './places'
 import type { Preview } from './preview'
 import type { StudioStore } from './store'
+import { withSuggestions } from './suggestions'
 
 /** Milliseconds for which the lifted area has to stay the same before a plate is asked for. */
 const plateDelay = 150
@@ -91,7 +92,8 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
   }
 
   store.subscribe((state, before) => {
-    if (state.project === before.project && state.gesture === before.gesture) return
+    const same = (['project', 'gesture', 'suggestions'] as const).every((key) => state[key] === before[key])
+    if (same) return
     wantInfluence()
     touch()
   })
@@ -122,10 +124,11 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
   }
 }
 
-/** The project with the controls as they stand in the middle of a gesture. */
+/** The project with the controls as they stand in the middle of a gesture, or with what is suggested. */
 export function shownProject(store: StudioStore): Project | null {
-  const { project, gesture } = store.getState()
-  return project && gesture ? { ...project, controls: gesture } : project
+  const { project, gesture, suggestions } = store.getState()
+  if (!project) return null
+  return gesture ? { ...project, controls: gesture } : withSuggestions(project, suggestions)
 }
 
 /** Asks for plates, debounced; of several lifted areas only the latest counts. */

@@ -8,6 +8,7 @@ import { errorNotice, statusNotice } from './notices'
 import type { Ports, Snapshot } from './ports'
 import type { Session } from './session'
 import type { StudioStore } from './store'
+import type { Suggestions } from './suggestions'
 
 /** Opens pictures, project files and samples, each as a new project, and saves the project file. */
 export interface Opening {
@@ -22,7 +23,13 @@ export interface Opening {
   source(): Blob | null
 }
 
-export function createOpening(store: StudioStore, history: History, session: Session, ports: Ports): Opening {
+export function createOpening(
+  store: StudioStore,
+  history: History,
+  session: Session,
+  suggestions: Suggestions,
+  ports: Ports,
+): Opening {
   let source: Blob | null = null
   let turns = 0
   let byHand = false
@@ -33,7 +40,7 @@ export function createOpening(store: StudioStore, history: History, session: Ses
     source = next.picture
     session.setPicture(next.picture, { bitmap, picture: next.project.picture })
     session.playback.play(false)
-    store.setState({ selection: null, view: { ...store.getState().view, fit: true }, compare: null })
+    store.setState({ selection: null, suggestions: null, view: { ...store.getState().view, fit: true }, compare: null })
     session.playback.seek(0)
     const left = history.begin(next.project)
     return () => turnBack(left, before.source, before.still)
@@ -42,7 +49,7 @@ export function createOpening(store: StudioStore, history: History, session: Ses
     if (!left.project || !picture || !still) return
     source = picture
     session.setPicture(picture, { bitmap: still, picture: left.project.picture })
-    store.setState({ selection: null, view: { ...store.getState().view, fit: true }, compare: null })
+    store.setState({ selection: null, suggestions: null, view: { ...store.getState().view, fit: true }, compare: null })
     history.resume(left)
   }
 
@@ -126,6 +133,8 @@ export function createOpening(store: StudioStore, history: History, session: Ses
       const had = hasWork()
       const { size, back } = await openPicture(file, name ?? titleOf(file), takeTurn())
       announce(had, back)
+      // Nobody waits for it: the picture can be worked on meanwhile.
+      void suggestions.offer()
       return size
     },
     async project(file) {

@@ -4,7 +4,7 @@ import type { PreviewApi } from '../bridge/preview'
 import type { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
 import type { Project } from '../project/project'
-import type { Sample } from './state'
+import type { Sample, Suggestion } from './state'
 
 /** A project and the bytes of its picture. */
 export interface Snapshot {
@@ -32,6 +32,8 @@ export interface Ports {
   kept(): Promise<(Snapshot & { notice?: KinoraError }) | null>
   samples(): Promise<SampleProject[]>
   fetchPicture(sample: Sample): Promise<Blob>
+  /** Motions that fit a picture, the best first; `picture` is the size whose pixels controls are given in. */
+  suggest(still: ImageBitmap, picture: Size): Promise<Suggestion[]>
   /** Calls once when the page has nothing better to do. */
   whenIdle(callback: () => void): void
   requestFrame(callback: (milliseconds: number) => void): void

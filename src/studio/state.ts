@@ -1,4 +1,5 @@
 import type { EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
+import type { ControlInput } from '../controls/registry'
 import type { KinoraError } from '../core/errors'
 import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
@@ -41,6 +42,16 @@ export interface Sample {
   picture: string
 }
 
+/** A motion that fits the picture: what could move, and the controls that make it move. */
+export interface Suggestion {
+  id: string
+  /** What it is about: the words it is offered with. */
+  subject: SuggestionSubject
+  controls: ControlInput[]
+}
+
+export type SuggestionSubject = 'sky' | 'water' | 'foliage' | 'smoke' | 'thing' | 'face' | 'camera'
+
 /**
  * Everything the page shows. Only `project` is saved and undone; the rest is of the moment.
  */
@@ -62,6 +73,8 @@ export interface StudioState {
   showStill: boolean
   /** Share of the stage, from the left, that shows the still beside the preview or the last render; null: no slider. */
   compare: { at: number; with: 'preview' | 'render' } | null
+  /** Motions on offer for a picture that was just opened; of them those play that are listed, or the one pointed at. */
+  suggestions: { list: Suggestion[]; playing: string[]; shown: string | null } | null
   /** What a new path would move at the pointer. */
   reach: { at: Point; mask: Mask } | null
   engine: { status: 'loading' | 'ready' | 'failed'; info: EngineInfo | null; error: KinoraError | null }
@@ -92,6 +105,7 @@ export const initialState: StudioState = {
   playing: false,
   showStill: false,
   compare: null,
+  suggestions: null,
   reach: null,
   engine: { status: 'loading', info: null, error: null },
   work: null,

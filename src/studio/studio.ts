@@ -12,6 +12,7 @@ import { createScripting } from './scripting'
 import { createSession, type SessionOptions } from './session'
 import type { StudioState } from './state'
 import { createStudioStore } from './store'
+import { createSuggestions } from './suggestions'
 
 export interface Studio {
   store: StoreApi<StudioState>
@@ -56,14 +57,15 @@ export function assembleStudio({ ports, state, ...options }: StudioOptions): Stu
   const store = createStudioStore(state)
   const history = createHistory(store)
   const session = createSession(store, ports, options)
-  const opening = createOpening(store, history, session, ports)
+  const suggestions = createSuggestions({ store, history, playback: session.playback, ports })
+  const opening = createOpening(store, history, session, suggestions, ports)
   const autosave = createAutosave(store, async (project) => {
     const picture = opening.source()
     if (picture) await ports.keep({ project, picture })
   })
   return {
     store,
-    commands: createCommands({ store, history, session, opening, ports }),
+    commands: createCommands({ store, history, session, opening, suggestions, ports }),
     get ready() {
       return session.engine.ready
     },

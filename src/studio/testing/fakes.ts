@@ -158,6 +158,7 @@ export function fakeStudio({ engine, preview, ports }: Setup = {}) {
       kept: async () => null,
       samples: async () => samples,
       fetchPicture: async () => new Blob(['picture']),
+      suggest: async () => [],
       whenIdle: (callback) => callback(),
       requestFrame: (callback) => {
         frames.push(callback)

@@ -11,6 +11,7 @@ import { Overlay } from './overlay'
 import { Reach } from './reach'
 import styles from './stage.module.css'
 import { StageBar } from './stage-bar'
+import { Suggestions } from './suggestions'
 import { useHand } from './use-hand'
 import { useHover } from './use-hover'
 import { useKeyboardHand } from './use-keyboard-hand'
@@ -74,6 +75,7 @@ export function Stage() {
       {picture ? (
         <>
           <Welcome />
+          <Suggestions />
           <StageBar />
         </>
       ) : (
