@@ -5,6 +5,7 @@ import { projectFileType, readProjectFile, writeProjectFile } from '../project/f
 import { createKeeping } from './keeping'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
+import { suggestionsFor } from './suggest-controls'
 import { browserWorkers } from './workers'
 
 /** The studio's surroundings in a browser's page. */
@@ -37,6 +38,15 @@ export function browserPorts(): Ports {
       const answer = await fetch(sample.picture)
       if (!answer.ok) throw new Error(`${answer.status} ${sample.picture}`)
       return answer.blob()
+    },
+    async suggest(still, picture) {
+      // The worker is of no use after its answer.
+      const worker = browserWorkers.scenery()
+      try {
+        return suggestionsFor(await worker.api.find(await createImageBitmap(still)), picture)
+      } finally {
+        worker.close()
+      }
     },
     whenIdle(callback) {
       if ('requestIdleCallback' in window) requestIdleCallback(callback, { timeout: 1000 })

@@ -50,7 +50,7 @@ export interface Suggestion {
   controls: ControlInput[]
 }
 
-export type SuggestionSubject = 'sky' | 'water' | 'foliage' | 'smoke' | 'thing' | 'face' | 'camera'
+export type SuggestionSubject = 'sky' | 'water' | 'foliage' | 'thing' | 'face' | 'pushIn' | 'orbit' | 'handheld'
 
 /**
  * Everything the page shows. Only `project` is saved and undone; the rest is of the moment.

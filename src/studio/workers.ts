@@ -1,11 +1,13 @@
 import { type Client, connect } from '../bridge/client'
 import type { EngineApi } from '../bridge/engine'
 import type { PreviewApi } from '../bridge/preview'
+import type { SceneryApi } from '../bridge/scenery'
 
 /** Starts the workers. Tests give others, made by hand, at this edge. */
 export interface Workers {
   engine(): Client<EngineApi>
   preview(): Client<PreviewApi>
+  scenery(): Client<SceneryApi>
 }
 
 // The bundler finds a worker only where `new Worker(new URL(...))` stands in one piece.
@@ -19,5 +21,10 @@ export const browserWorkers: Workers = {
     connect<PreviewApi>(
       new Worker(new URL('../preview/worker.ts', import.meta.url), { type: 'module', name: 'preview' }),
       'preview',
+    ),
+  scenery: () =>
+    connect<SceneryApi>(
+      new Worker(new URL('../vision/scenery-worker.ts', import.meta.url), { type: 'module', name: 'scenery' }),
+      'scenery',
     ),
 }

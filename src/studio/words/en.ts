@@ -72,10 +72,11 @@ export const en = {
     sky: 'Sky drifts',
     water: 'Water flows',
     foliage: 'Leaves sway',
-    smoke: 'Smoke rises',
     thing: 'It comes alive',
     face: 'Blink and breathe',
-    camera: 'Slow camera',
+    pushIn: 'Slow push in',
+    orbit: 'Look around it',
+    handheld: 'Handheld camera',
   },
   empty: {
     title: 'Drop a picture here',

@@ -74,10 +74,11 @@ export const zh: typeof en = {
     sky: '云在飘',
     water: '水在流',
     foliage: '枝叶轻摇',
-    smoke: '烟雾上升',
     thing: '它动起来',
     face: '眨眼与呼吸',
-    camera: '镜头缓推',
+    pushIn: '镜头缓推',
+    orbit: '环绕一看',
+    handheld: '手持镜头',
   },
   empty: {
     title: '把图片拖到这里',

@@ -1,4 +1,4 @@
-import { Check, Cloud, Leaf, ScanFace, Sparkles, Video, Waves, Wind, X } from 'lucide-react'
+import { Check, Cloud, Leaf, Orbit, ScanFace, Sparkles, Video, Waves, X, ZoomIn } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
@@ -10,10 +10,11 @@ const icons: Record<SuggestionSubject, ComponentType<{ size: number; 'aria-hidde
   sky: Cloud,
   water: Waves,
   foliage: Leaf,
-  smoke: Wind,
   thing: Sparkles,
   face: ScanFace,
-  camera: Video,
+  pushIn: ZoomIn,
+  orbit: Orbit,
+  handheld: Video,
 }
 
 /** What the picture could do: pointing at one plays it alone, a click keeps it. */

@@ -1,0 +1,37 @@
+import type { Scenery, ScenerySubject } from '../../bridge/scenery'
+import { fitLongSide } from '../../core/geometry'
+import type { Mask, Picture } from '../../core/image'
+import { resizePicture } from '../../motion/filters/resample'
+import { evaluateMatte, solveMatte } from '../../motion/matte'
+import { findFoliage } from './foliage'
+import { lookOf } from './look'
+import type { Patch } from './patch'
+import { findSky } from './sky'
+import { findThing } from './thing'
+import { findWater } from './water'
+
+/** Long side on which scenery is looked for, and that of the masks. */
+const lookSide = 192
+const maskSide = 512
+
+/** What could move by itself in a picture, the surest first; takes some tens of milliseconds. */
+export function findScenery(picture: Picture): Scenery[] {
+  const small = fitLongSide(picture, lookSide)
+  const look = lookOf(resizePicture(picture, small.width, small.height))
+  const sky = findSky(look)
+  const water = findWater(look, sky?.patch ?? null)
+  const known = [sky, water].flatMap((found) => (found ? [found.patch] : []))
+  const foliage = findFoliage(look, known)
+  const thing = findThing(look)
+  const size = fitLongSide(picture, maskSide)
+  const still = resizePicture(picture, size.width, size.height)
+  return Object.entries({ sky, water, foliage, thing })
+    .flatMap(([subject, found]) => (found ? [{ subject: subject as ScenerySubject, ...found }] : []))
+    .sort((a, b) => b.confidence - a.confidence)
+    .map(({ subject, confidence, patch }) => ({ subject, confidence, selection: selectionOf(patch, still) }))
+}
+
+function selectionOf({ inside }: Patch, still: Picture): Mask {
+  const { width, height, data } = evaluateMatte(solveMatte(still, inside), still)
+  return { width, height, data: Uint8Array.from(data, (value) => Math.round(255 * value)) }
+}
