@@ -105,6 +105,7 @@ export function createCommands({ store, history, session, opening, suggestions, 
 
     async motion(frame) {
       const time = timeOf(frame)
+      suggestions.dismiss()
       await field.settled(false)
       return preview.ask((api) => api.motion(time, motionSide))
     },
@@ -112,12 +113,19 @@ export function createCommands({ store, history, session, opening, suggestions, 
       const time = timeOf(frame)
       const { still } = store.getState()
       if (!still) throw new KinoraError('nothing-open')
+      suggestions.dismiss()
       await field.settled(true)
       return preview.ask((api) => api.capture(time, { width: still.width, height: still.height }))
     },
-    render: renders.render,
+    render(options) {
+      suggestions.keepPlaying()
+      return renders.render(options)
+    },
     frame: renders.frame,
-    export: renders.export,
+    export(format, options) {
+      suggestions.keepPlaying()
+      return renders.export(format, options)
+    },
     cancel: renders.cancel,
     async restart() {
       if (!preview.open) preview.restart()

@@ -133,8 +133,6 @@ export function createOpening(
       const had = hasWork()
       const { size, back } = await openPicture(file, name ?? titleOf(file), takeTurn())
       announce(had, back)
-      // Nobody waits for it: the picture can be worked on meanwhile.
-      void suggestions.offer()
       return size
     },
     async project(file) {
@@ -145,7 +143,11 @@ export function createOpening(
     },
     async take(file, name) {
       if (await isZip(file)) await self.project(file)
-      else await self.picture(file, name)
+      else {
+        await self.picture(file, name)
+        // Nobody waits for it: the picture can be worked on meanwhile.
+        void suggestions.offer()
+      }
     },
     sample: (id) => openSample(id, takeTurn()),
     async first() {

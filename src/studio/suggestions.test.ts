@@ -23,7 +23,9 @@ async function opened(suggestions: Suggestion[], calm = false) {
     ports: { suggest: async () => suggestions, calm: () => calm },
   })
   studio.commands.attach(fakeCanvas())
-  await studio.open()
+  const opening = studio.commands.take(new Blob(['picture']), 'Boat')
+  await studio.quiet(10)
+  await opening
   await studio.quiet()
   return { ...studio, shown }
 }
@@ -63,6 +65,18 @@ describe('motions on offer', () => {
     const other = await opened(offered)
     other.commands.dismissSuggestions()
     expect(other.store.getState().suggestions).toBeNull()
+  })
+
+  it('is kept as it plays when it is rendered, and is no part of what a script asks about', async () => {
+    const { commands } = await opened(offered)
+    await commands.render()
+    expect(commands.project().controls).toHaveLength(3)
+    const other = await opened(offered)
+    const asked = other.commands.motion(1)
+    await other.quiet()
+    await asked
+    expect(other.shown.at(-1)).toBe(0)
+    expect(other.commands.project().controls).toEqual([])
   })
 
   it('does not move by itself where less motion is asked for', async () => {

@@ -14,6 +14,8 @@ export interface Suggestions {
   show(id: string | null): void
   /** Makes it a part of the project, as one step of undo. The others stay on offer. */
   keep(id: string): void
+  /** Keeps what plays now: what is seen is what is saved. Pointing counts for nothing. */
+  keepPlaying(): void
   dismiss(): void
 }
 
@@ -66,6 +68,15 @@ export function createSuggestions({ store, history, playback, ports }: Around): 
       store.setState({ suggestions: left.length > 0 ? { list: left, playing: [], shown: null } : null })
       keeping = false
       playback.play(true)
+    },
+    keepPlaying() {
+      const { project, suggestions } = store.getState()
+      if (!project || !suggestions) return
+      const seen = withSuggestions(project, { ...suggestions, shown: null })
+      store.setState({ suggestions: null })
+      if (seen === project) return
+      history.settle()
+      history.change(seen)
     },
     dismiss() {
       store.setState({ suggestions: null })

@@ -14,7 +14,9 @@ export function Welcome() {
   const paths = useStudio((state) => state.project?.controls.some(({ kind }) => kind === 'trajectory') ?? false)
   const busy = useStudio((state) => state.compare !== null || paintTools.has(state.tool))
   const motion = usePanels((state) => state.motion !== null)
-  if (!wanted || !untouched || busy || motion) return null
+  // What is on offer for a new picture says enough.
+  const offered = useStudio((state) => state.suggestions !== null)
+  if (!wanted || !untouched || busy || motion || offered) return null
   return (
     <p className={styles.welcome}>
       <MousePointer2 size={15} aria-hidden="true" />
