@@ -18,8 +18,8 @@ export interface Laid {
   picture: Size
   /** Of each track and pin. */
   handles: Share[]
-  /** Of each part, on the grid of alpha. */
-  parts: Plane[]
+  /** Of each part. */
+  parts: Share[]
   /** Side of a cell, pixels of the grid. */
   cell: number
 }
@@ -68,7 +68,7 @@ export function layerMesh({ alpha, weight, picture, handles, parts, cell }: Laid
       })
       let [sum, order] = [0, 0]
       parts.forEach((part, k) => {
-        const share = samplePlane(part, gx, gy)
+        const share = part(gx / alpha.width, gy / alpha.height)
         mesh.partShares[k * count + i] = share
         sum += share
         order += share * k

@@ -1,9 +1,10 @@
 import type { Plane } from '../core/image'
 import type { Part } from '../core/part'
 import { poseAt } from '../core/part'
+import { mix } from './curve'
 import { nearestMarked } from './filters/nearest'
-import { resizePlane } from './filters/resample'
-import { usualCell } from './mesh'
+import { resizePlane, samplePlane } from './filters/resample'
+import { type Share, usualCell } from './mesh'
 import type { LayerMesh } from './types'
 
 /** Smallest cell, pixels of the grid, and how many cells a change of weight from 0 to 1 is spread over at least. */
@@ -12,51 +13,85 @@ const cellsPerChange = 4
 /** Most cells over the whole grid. */
 const mostCells = 20_000
 
-/**
- * The weights of parts on the field's grid, as they are inside the thing and carried on past its
- * border, so that what lies along the border moves as what is inside of it does.
- */
-export function partWeights(parts: readonly Part[], alpha: Plane): Plane[] {
-  const { width, height } = alpha
-  if (parts.length === 0) return []
-  const inside = Uint8Array.from(alpha.data, (value) => (value > 0.5 ? 1 : 0))
-  const from = nearestMarked(inside, width, height)
-  return parts.map(({ weight }) => {
-    const { data } = resizePlane(weight, width, height)
-    return { width, height, data: data.map((value, i) => data[from[i] as number] ?? value) }
-  })
+/** The weights of parts as they are inside of a thing, carried on past its border to what moves along with it. */
+export interface Weights {
+  /** Of each part, at any place. */
+  shares: Share[]
+  /** What all of them make together, on the grid of the thing. */
+  sum: Plane
+  /** Side of cells that are small enough for the steepest change, pixels of the grid. */
+  cell: number
 }
 
-/** Cells small enough for the steepest change of any weight within the thing, as far as they stay few enough. */
-export function cellForParts(weights: readonly Plane[], alpha: Plane): number {
+export function partWeights(parts: readonly Part[], alpha: Plane): Weights {
   const { width, height } = alpha
-  const usual = usualCell(alpha)
-  const steps = new Uint32Array(65)
-  let count = 0
-  for (let y = 1; y + 1 < height; y++) {
-    for (let x = 1; x + 1 < width; x++) {
+  const sum = { width, height, data: new Float32Array(width * height) }
+  const first = parts[0]?.weight
+  if (!first) return { shares: [], sum, cell: usualCell(alpha) }
+  const inside = Uint8Array.from(alpha.data, (value) => (value > 0.5 ? 1 : 0))
+  const from = nearestMarked(inside, width, height)
+  const read = (weight: Plane, i: number) => {
+    const index = from[i] as number
+    const at = index < 0 ? i : index
+    const column = at % width
+    const [u, v] = [(column + 0.5) / width, ((at - column) / width + 0.5) / height]
+    return samplePlane(weight, u * weight.width, v * weight.height)
+  }
+  const shares = parts.map(
+    ({ weight }): Share =>
+      (u, v) => {
+        const x = Math.min(width - 1, Math.max(0, u * width - 0.5))
+        const y = Math.min(height - 1, Math.max(0, v * height - 0.5))
+        const [left, top] = [Math.floor(x), Math.floor(y)]
+        const [right, bottom] = [Math.min(width - 1, left + 1), Math.min(height - 1, top + 1)]
+        const corners = [
+          top * width + left,
+          top * width + right,
+          bottom * width + left,
+          bottom * width + right,
+        ] as const
+        if (corners.every((i) => inside[i] === 1)) return samplePlane(weight, u * weight.width, v * weight.height)
+        const [a, b, c, d] = corners
+        return mix(
+          mix(read(weight, a), read(weight, b), x - left),
+          mix(read(weight, c), read(weight, d), x - left),
+          y - top,
+        )
+      },
+  )
+  const total = { width: first.width, height: first.height, data: new Float32Array(first.data.length) }
+  for (const { weight } of parts) {
+    const { data } = resizePlane(weight, total.width, total.height)
+    for (let i = 0; i < data.length; i++) total.data[i] = (total.data[i] as number) + (data[i] as number)
+  }
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] = read(total, i)
+  return { shares, sum, cell: cellFor(parts, alpha) }
+}
+
+/** Small enough for the steepest change of any weight within the thing, as far as the cells stay few enough. */
+function cellFor(parts: readonly Part[], alpha: Plane): number {
+  let steepest = 0
+  for (const { weight } of parts) steepest = Math.max(steepest, steepestChange(weight, alpha))
+  const least = Math.max(smallestCell, Math.sqrt((alpha.width * alpha.height) / mostCells))
+  return Math.min(usualCell(alpha), Math.max(least, 1 / Math.max(1e-6, steepest) / cellsPerChange))
+}
+
+/** The change of a weight from one pixel of the thing's grid to the next that all but its steepest fiftieth keep below. */
+function steepestChange(weight: Plane, alpha: Plane): number {
+  const { width, height, data } = weight
+  const changes: number[] = []
+  const [perX, perY] = [alpha.width / width, alpha.height / height]
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
       const i = y * width + x
-      if ((alpha.data[i] as number) < 0.5) continue
-      let steepest = 0
-      for (const { data } of weights) {
-        const dx = ((data[i + 1] as number) - (data[i - 1] as number)) / 2
-        const dy = ((data[i + width] as number) - (data[i - width] as number)) / 2
-        steepest = Math.max(steepest, dx * dx + dy * dy)
-      }
-      const bin = Math.min(64, Math.round(64 * Math.sqrt(steepest)))
-      steps[bin] = (steps[bin] as number) + 1
-      count++
+      const dx = x + 1 < width ? ((data[i + 1] as number) - (data[i] as number)) / perX : 0
+      const dy = y + 1 < height ? ((data[i + width] as number) - (data[i] as number)) / perY : 0
+      if (dx === 0 && dy === 0) continue
+      if (samplePlane(alpha, (x + 0.5) * perX, (y + 0.5) * perY) > 0.5) changes.push(Math.hypot(dx, dy))
     }
   }
-  // All but the steepest fiftieth: a few odd places do not make the whole lattice fine.
-  let [bin, above] = [64, 0]
-  while (bin > 0 && above + (steps[bin] as number) < count / 50) {
-    above += steps[bin] as number
-    bin--
-  }
-  const change = bin === 0 ? Number.POSITIVE_INFINITY : 64 / bin
-  const least = Math.max(smallestCell, Math.sqrt((width * height) / mostCells))
-  return Math.min(usual, Math.max(least, change / cellsPerChange))
+  changes.sort((a, b) => a - b)
+  return changes[Math.floor(0.98 * changes.length)] ?? 0
 }
 
 /**

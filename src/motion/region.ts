@@ -5,9 +5,9 @@ import { maskToPlane } from '../core/mask'
 import { coverAt, selectionMatte } from './cover'
 import { heldBy } from './hold'
 import { sideColours } from './matte'
-import { layerMesh, usualCell } from './mesh'
+import { layerMesh } from './mesh'
 import type { MovedRegion } from './owners'
-import { cellForParts, partWeights } from './parts'
+import { partWeights } from './parts'
 import { sameArea } from './same'
 import type { Layer } from './types'
 
@@ -80,13 +80,13 @@ function latticeOf(
 ): Pick<Layer, 'weight' | 'gives' | 'mesh'> {
   const whole = { ...alpha, data: new Float32Array(alpha.data.length).fill(1) }
   const weight = freeze ? heldBy(whole, alpha, freeze) : whole
-  const parts = partWeights(hint.parts, alpha)
-  const cell = parts.length ? cellForParts(parts, alpha) : usualCell(alpha)
+  const { shares, sum, cell } = partWeights(hint.parts, alpha)
   const handles = Array.from({ length: tracks + stills }, () => () => 1)
+  const given = weight.data
   return {
     weight,
-    gives: tracks ? weight : { ...weight, data: weight.data.map((value, i) => value * sumAt(parts, i)) },
-    mesh: layerMesh({ alpha, weight, picture, handles, parts, cell }),
+    gives: tracks ? weight : { ...sum, data: sum.data.map((value, i) => value * (given[i] as number)) },
+    mesh: layerMesh({ alpha, weight, picture, handles, parts: shares, cell }),
   }
 }
 
@@ -110,10 +110,4 @@ function sameLattice(
     parts.every((part, k) => sameArea(part.weight, hint.parts[k]?.weight)) &&
     sameArea(freeze ?? undefined, frozen ?? undefined)
   )
-}
-
-function sumAt(planes: readonly Plane[], i: number): number {
-  let sum = 0
-  for (const plane of planes) sum += plane.data[i] as number
-  return sum
 }
