@@ -6,6 +6,7 @@ import type { Influence } from '../core/influence'
 import { rigOf } from './camera/rig'
 import { depthsPart } from './camera/view'
 import { groupTracks } from './groups'
+import { hiddenBy } from './hidden'
 import { frozen } from './hold'
 import { liftedBy } from './lifted'
 import { ownership } from './owners'
@@ -60,7 +61,10 @@ export function buildField(
   const layers = [...ofRegions, ...ofGroups]
     .map((layer, k) => ({ layer, place: places[k] as number }))
     .sort((a, b) => a.place - b.place)
-    .map(({ layer }) => layer)
+    .map(({ layer }, k, sorted) => {
+      const inFront = sorted.slice(k + 1).flatMap((item) => (item.layer.region ? [item.layer] : []))
+      return layer.region && inFront.length ? { ...layer, hidden: hiddenBy(still, layer.alpha, inFront) } : layer
+    })
   // What stands in front of its ground goes another way than that, all of it.
   const lifting = depthsPart(hints)
     ? layers.map((layer) => (layer.region ? { ...layer, gives: layer.weight } : layer))

@@ -104,19 +104,18 @@ export function evaluateMatte(matte: Matte, still: Picture): Plane {
  * other: what is inside for sure continued outwards, and the other way round.
  */
 export function sideColours(still: Picture, alpha: Plane): { inside: Picture; outside: Picture } {
+  const ground = { ...alpha, data: alpha.data.map((value) => 1 - value) }
+  return { inside: carriedOver(still, alpha, 0.96), outside: carriedOver(still, ground, 0.98) }
+}
+
+/** The still's colours where there is more than `least` of something, carried over everything else; small. */
+export function carriedOver(still: Picture, of: Plane, least: number): Picture {
   const small = guideOf(still)
-  const { width, height } = small
-  const cover = resizePlane(alpha, width, height)
-  return {
-    inside: carried(
-      small,
-      cover.data.map((value) => (value > 0.96 ? 1 : 0)),
-    ),
-    outside: carried(
-      small,
-      cover.data.map((value) => (value < 0.02 ? 1 : 0)),
-    ),
-  }
+  const cover = resizePlane(of, small.width, small.height)
+  return carried(
+    small,
+    cover.data.map((value) => (value > least ? 1 : 0)),
+  )
 }
 
 /** A picture's known colours (1; 0: unknown) carried over the unknown ones. */

@@ -6,7 +6,7 @@ import { maskToPlane } from '../core/mask'
 import { isOpaque, resizePicture, resizePlane, sampledPixel, samplePicture } from './filters/resample'
 import { carriedPlate } from './plate/fill'
 import { type LayerTexture, layerTexture, textureBox } from './texture'
-import type { MotionField, Pixels } from './types'
+import type { Hidden, MotionField, Pixels } from './types'
 
 /** All that frames of one size have in common. */
 export interface Prepared {
@@ -43,7 +43,7 @@ interface PlateAtSize {
 }
 
 const resized = new Kept<Picture, Picture>()
-const textures = new Kept<Plane, { still: Picture; texture: LayerTexture }>()
+const textures = new Kept<Plane, { still: Picture; hidden: Hidden | null; texture: LayerTexture }>()
 const plates = new Kept<Plane, PlateAtSize>()
 const freezes = new Kept<Plane, { size: Size; data: Uint8Array<ArrayBuffer> }>()
 const opaques = new WeakMap<Picture, boolean>()
@@ -66,8 +66,11 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
       (layer) =>
         textures.get(
           layer.alpha,
-          (known) => known.still === still && sameBox(known.texture, textureBox(layer, field.picture, still)),
-          () => ({ still, texture: layerTexture(layer, still, field) }),
+          (known) =>
+            known.still === still &&
+            known.hidden === layer.hidden &&
+            sameBox(known.texture, textureBox(layer, field.picture, still)),
+          () => ({ still, hidden: layer.hidden, texture: layerTexture(layer, still, field) }),
         ).texture,
     ),
     freeze: field.freeze ? prepareFreeze(field.freeze, field.freezes, size) : null,

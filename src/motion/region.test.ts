@@ -10,7 +10,20 @@ import { hintPlaces } from './places'
 import { plainInfluence } from './plain/influence'
 import { fillPlate } from './plate/fill'
 import { sameBeginnings } from './same'
-import { differing, fieldOf, maskOver, redness, size, square, still, track } from './testing/square'
+import {
+  differing,
+  fieldOf,
+  ground,
+  inSquare,
+  maskOver,
+  paint,
+  redness,
+  size,
+  square,
+  still,
+  thing,
+  track,
+} from './testing/square'
 import type { MotionField } from './types'
 
 const count = size.width * size.height
@@ -134,6 +147,32 @@ describe('a region', () => {
     expect(front.source[2 * at]).toBeCloseTo(200.5, 1)
     const behind = backwardMap(fieldOf(still, [...hints].reverse()), 1, size.width, size.height)
     expect(behind.source[2 * at]).toBeCloseTo(80.5, 1)
+  })
+
+  test('behind another has its own colours there, not those of what lies in front', () => {
+    // A blue disc lies on the red square; it goes away, and the square turns a little under it.
+    const [x0, y0] = [84, 84]
+    const inDisc = (x: number, y: number) => Math.hypot(x + 0.5 - x0, y + 0.5 - y0) < 8
+    const both = paint((x, y) => (inDisc(x, y) ? [30, 40, 220] : inSquare(x, y) ? thing(x, y) : ground(x, y)))
+    const disc = {
+      ...size,
+      data: Uint8Array.from({ length: count }, (_, i) =>
+        inDisc(i % size.width, Math.floor(i / size.width)) ? 255 : 0,
+      ),
+    }
+    const upper = planeOf((_, y) => Math.min(1, Math.max(0, (70 - y) / 8)))
+    for (const body of [part({ angle: 0.1 }), part({ x: 5 }, upper)]) {
+      const hints = [region([body]), { ...region([part({ x: 90 })], 'disc'), selection: disc }]
+      const field = fieldOf(both, hints)
+      const frame = compose(field, { still: both, plate: fillPlate(both, field.lifted, 1) }, 1, size)
+      const at = (x: number, y: number) => [...frame.data.slice(4 * (y * size.width + x), 4 * (y * size.width + x) + 3)]
+      for (let y = 74; y < 95; y++)
+        for (let x = 74; x < 95; x++) {
+          const [r, , b] = at(x, y) as [number, number, number]
+          expect(r).toBeGreaterThan(1.5 * b)
+        }
+      expect((at(x0 + 90, y0) as [number, number, number])[2]).toBeGreaterThan(180)
+    }
   })
 
   test('needs no new field while only its poses change', () => {

@@ -22,6 +22,7 @@ interface Former {
 
 /**
  * The layer of a selected thing: all of it goes with each of its tracks, and each place with its parts.
+ * What others hide of it is not known here.
  *
  * @param depth of the layer, unless the region says its own
  * @param former what of it needs not be made again
@@ -51,6 +52,7 @@ export function regionLayer(
     gives: lattice.gives,
     inside,
     outside,
+    hidden: null,
     mesh: lattice.mesh,
     depth: hint.depth ?? depth,
   }

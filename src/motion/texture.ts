@@ -4,6 +4,7 @@ import { createPicture } from '../core/image'
 import { coverAt } from './cover'
 import { smoothstep } from './curve'
 import { sampledPixel, samplePicture } from './filters/resample'
+import { withoutHidden } from './hidden'
 import { mirrored } from './mesh'
 import type { Layer, MotionField } from './types'
 
@@ -13,6 +14,8 @@ export interface LayerTexture {
   x: number
   y: number
   pixels: Picture
+  /** What shows where it rests, at the output's size: the still, without what lies in front of the layer. */
+  rest: Picture
 }
 
 /** The thing's colour carried to the pixel at hand; the ground's is in `sampledPixel`. */
@@ -72,6 +75,8 @@ export function layerTexture(layer: Layer, still: Picture, field: MotionField): 
       : coverAt(layer.matte, layer.limit, still)
   const { inside, outside } = layer
   const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
+  const rest = layer.hidden ? withoutHidden(still, layer.hidden) : still
+  const seen = rest.data
   const pixels = createPicture(width, height)
   const out = pixels.data
   for (let row = 0; row < height; row++) {
@@ -80,11 +85,11 @@ export function layerTexture(layer: Layer, still: Picture, field: MotionField): 
       const i = from + mirrored(x + column, still.width)
       const at = 4 * (row * width + column)
       const alpha = cover.data[i] as number
-      out[at + 3] = alpha * (still.data[4 * i + 3] as number)
+      out[at + 3] = alpha * (seen[4 * i + 3] as number)
       if (alpha >= 0.999) {
-        out[at] = still.data[4 * i] as number
-        out[at + 1] = still.data[4 * i + 1] as number
-        out[at + 2] = still.data[4 * i + 2] as number
+        out[at] = seen[4 * i] as number
+        out[at + 1] = seen[4 * i + 1] as number
+        out[at + 2] = seen[4 * i + 2] as number
         continue
       }
       const px = (mirrored(x + column, still.width) + 0.5) * insideX
@@ -92,8 +97,8 @@ export function layerTexture(layer: Layer, still: Picture, field: MotionField): 
       samplePicture(inside, px, py)
       own.set(sampledPixel)
       samplePicture(outside, px, py)
-      out[at + 3] = (still.data[4 * i + 3] as number) * decontaminate(still.data, 4 * i, alpha, out, at)
+      out[at + 3] = (seen[4 * i + 3] as number) * decontaminate(seen, 4 * i, alpha, out, at)
     }
   }
-  return { x, y, pixels }
+  return { x, y, pixels, rest }
 }

@@ -65,6 +65,7 @@ export function thingLayer(
     weight,
     gives: weight,
     ...sideColours(still, alpha),
+    hidden: null,
     mesh: layerMesh({ alpha, weight, picture, handles, parts: [], cell: usualCell(still) }),
     depth,
   }

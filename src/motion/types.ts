@@ -42,6 +42,14 @@ export interface LayerMesh {
   solid: Uint8Array<ArrayBuffer>
 }
 
+/** What of a layer the still does not show, because others lie in front of it. */
+export interface Hidden {
+  /** How much of it they cover, 0..1, on the grid. */
+  cover: Plane
+  /** The layer's own colours, carried on behind them; small. */
+  behind: Picture
+}
+
 /** A thing that moves: its soft alpha, its own colours, and how much it moves with each of its tracks. */
 export interface Layer {
   /** Controls whose tracks move it. */
@@ -63,6 +71,7 @@ export interface Layer {
   /** The thing's own colours, carried outwards past its border, and those around it, carried inwards; on the grid. */
   inside: Picture
   outside: Picture
+  hidden: Hidden | null
   mesh: LayerMesh
   /** 0 (far) .. 1 (near), for a camera: as asked for, else above 0.5 (the ground) up to 1 by their order. */
   depth: number

@@ -35,16 +35,19 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('the warp on the device and on the CPU give the same picture', async (context) => {
-  const result = await page.evaluate(() => window.warp.agreement([0, 0.004, 0.37, 1]))
-  if (!result) return context.skip('no WebGPU adapter')
-  assert.deepEqual(result.errors, [])
-  for (const { time, largest, mean } of result.frames) {
-    context.diagnostic(`at ${time}: largest difference ${largest}, mean ${mean.toFixed(4)}`)
-    assert.ok(largest <= (time === 0 ? 0 : 8), `at ${time}: ${largest}`)
-    assert.ok(mean <= 0.1, `at ${time}: ${mean}`)
-  }
-})
+for (const mixed of [false, true]) {
+  test(`the warp on the device and on the CPU give the same picture: ${mixed ? 'regions and a limit' : 'a path'}`, async (context) => {
+    const result = await page.evaluate((regions) => window.warp.agreement([0, 0.004, 0.37, 1], regions), mixed)
+    if (!result) return context.skip('no WebGPU adapter')
+    assert.deepEqual(result.errors, [])
+    for (const { time, largest, far, mean } of result.frames) {
+      context.diagnostic(`at ${time}: largest difference ${largest}, ${far} above 8, mean ${mean.toFixed(4)}`)
+      // On the edge of two triangles rounding decides which of them a pixel belongs to.
+      assert.ok(time === 0 ? largest === 0 : far <= 4 && largest <= 32, `at ${time}: ${largest}, ${far}`)
+      assert.ok(mean <= 0.1, `at ${time}: ${mean}`)
+    }
+  })
+}
 
 test('the preview worker draws what moves', async (context) => {
   const result = await page.evaluate(() => window.warp.openPreview('cpu'))

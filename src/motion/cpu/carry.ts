@@ -18,7 +18,7 @@ export function carry(
   if (!texture) return
   const { pixels } = texture
   const out = frame.data
-  const still = ready.still.data
+  const still = texture.rest.data
   const { opaque } = ready
   const width = frame.width
   let solid = false

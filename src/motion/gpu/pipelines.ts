@@ -41,7 +41,7 @@ export function pipelinesFor(device: GPUDevice, format: GPUTextureFormat, stride
       texture(3),
     ],
   })
-  const layer = device.createBindGroupLayout({ entries: [texture(0)] })
+  const layer = device.createBindGroupLayout({ entries: [texture(0), texture(1)] })
   const points: GPUVertexBufferLayout = {
     arrayStride: 4 * stride,
     attributes: [

@@ -9,6 +9,7 @@ struct Frame { size: vec2f }
 @group(0) @binding(2) var plate: texture_2d<f32>;
 @group(0) @binding(3) var freeze: texture_2d<f32>;
 @group(1) @binding(0) var layer: texture_2d<f32>;
+@group(1) @binding(1) var rest: texture_2d<f32>;
 
 struct Point {
   @location(0) rest: vec2f,
@@ -68,7 +69,7 @@ fn weights(x: f32) -> vec4f {
       sum += across[column] * down[row] * textureLoad(layer, at, 0);
     }
   }
-  let own = textureLoad(still, vec2i(shown.position.xy), 0).rgb;
+  let own = textureLoad(rest, vec2i(shown.position.xy), 0).rgb;
   let alpha = clamp(sum.a, 0.0, 1.0);
   // A soft border that has hardly left its place still has the source's own colour, and at rest is the source.
   let away = mix(shown.way, 1.0, smoothstep(0.8, 1.0, alpha) * min(1.0, 8.0 * shown.way));

@@ -82,7 +82,10 @@ export class GpuWarp {
         1,
         device.createBindGroup({
           layout: pipelines.layer,
-          entries: [{ binding: 0, resource: store.picture(texture.pixels).createView() }],
+          entries: [
+            { binding: 0, resource: store.picture(texture.pixels).createView() },
+            { binding: 1, resource: store.picture(texture.rest).createView() },
+          ],
         }),
       )
       pass.drawIndexed(6 * layer.mesh.cells.length)

@@ -5,10 +5,10 @@ import { buildField } from '../../../src/motion/field'
 import { gpuFrame } from '../../../src/motion/gpu/read'
 import { hintPlaces } from '../../../src/motion/places'
 import { plainInfluence } from '../../../src/motion/plain/influence'
-import { hints, size, still } from './scene'
+import { hints, mixedHints, size, still } from './scene'
 
-/** The largest and the mean difference of frames drawn on the device and on the CPU; null: no device. */
-async function agreement(times: number[]) {
+/** The largest and the mean difference (and how many are above 8) of frames drawn on the device and on the CPU; null: no device. */
+async function agreement(times: number[], mixed: boolean) {
   const adapter = await navigator.gpu?.requestAdapter()
   if (!adapter) return null
   const device = await adapter.requestDevice()
@@ -16,18 +16,20 @@ async function agreement(times: number[]) {
   device.addEventListener('uncapturederror', (event) => errors.push(event.error.message))
   const picture = still()
   const pixels = { still: picture, plate: null }
-  const field = buildField(picture, size, hints(), plainInfluence(picture, hintPlaces(hints(), size)))
+  const asked = mixed ? mixedHints() : hints()
+  const field = buildField(picture, size, asked, plainInfluence(picture, hintPlaces(asked, size)))
   const frames = []
   for (const time of times) {
     const expected = compose(field, pixels, time, size).data
     const { data } = await gpuFrame(device, field, pixels, time, size)
-    let [largest, sum] = [0, 0]
+    let [largest, sum, far] = [0, 0, 0]
     data.forEach((value, i) => {
       const gap = Math.abs(value - (expected[i] as number))
       largest = Math.max(largest, gap)
       sum += gap
+      if (gap > 8) far++
     })
-    frames.push({ time, largest, mean: sum / data.length })
+    frames.push({ time, largest, far, mean: sum / data.length })
   }
   return { frames, errors }
 }

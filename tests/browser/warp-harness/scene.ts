@@ -34,3 +34,46 @@ export function hints(): Hint[] {
     { kind: 'freeze', control: 'f', mask: { ...size, data } },
   ]
 }
+
+/**
+ * The square in two regions, the upper one before the lower one: one turns, of the other the right half
+ * leans; and a path beside them that keeps to an area.
+ */
+export function mixedHints(): Hint[] {
+  const rest = { time: 0, angle: 0, scaleX: 1, scaleY: 1, x: 0, y: 0 }
+  const half = { width: 2, height: 1, data: Float32Array.of(0, 1) }
+  const whole = { width: 1, height: 1, data: Float32Array.of(1) }
+  return [
+    {
+      kind: 'region',
+      control: 'lower',
+      selection: area(60, 60, 100, 100),
+      feather: 0,
+      depth: null,
+      parts: [{ weight: half, about: { x: 90, y: 100 }, poses: [rest, { ...rest, time: 1, angle: 0.2, x: 9.3 }] }],
+    },
+    {
+      kind: 'region',
+      control: 'upper',
+      selection: area(60, 60, 100, 78),
+      feather: 2,
+      depth: null,
+      parts: [{ weight: whole, about: { x: 80, y: 70 }, poses: [rest, { ...rest, time: 1, angle: -0.7, y: -11.2 }] }],
+    },
+    { kind: 'limit', control: 'l', selection: area(150, 20, 220, 70) },
+    {
+      kind: 'track',
+      control: 'a',
+      knots: [
+        { x: 180, y: 40, time: 0 },
+        { x: 188.6, y: 47.1, time: 1 },
+      ],
+    },
+  ]
+}
+
+function area(left: number, top: number, right: number, bottom: number) {
+  const data = new Uint8Array(size.width * size.height)
+  for (let y = top; y < bottom; y++) data.fill(255, y * size.width + left, y * size.width + right)
+  return { ...size, data }
+}
