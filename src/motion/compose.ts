@@ -7,16 +7,18 @@ import { seenMesh } from './camera/seen'
 import { carry } from './cpu/carry'
 import { film } from './cpu/film'
 import { putBack } from './cpu/freeze'
+import { pour } from './cpu/pour'
 import { uncover } from './cpu/uncover'
 import { mix } from './curve'
 import { allRest, type Displaced, displaceLayers } from './displace'
 import { sampledPixel, samplePicture } from './filters/resample'
+import { type Moment, momentOf } from './fluid/moment'
 import { type Prepared, prepare } from './prepare'
 import type { MotionField, Pixels } from './types'
 
 /**
- * A frame: the source, what the filled plate shows where something has moved away, the layers from
- * back to front, and the source again where it is frozen. What does not move is the source's own
+ * A frame: the source, what the filled plate shows where something has moved away, the fluids and layers
+ * from back to front, and the source again where it is frozen. What does not move is the source's own
  * pixel, bit for bit (of the still at the output's size).
  *
  * @param time seconds of motion
@@ -35,17 +37,18 @@ export function compose(
     out && out.width === size.width && out.height === size.height ? out : createPicture(size.width, size.height)
   const ready = prepare(field, pixels, size)
   const moved = displaceLayers(field, time)
+  const moments = field.fluids.map((fluid) => momentOf(fluid, time))
   const { rig } = field
   const view = seenAt(rig, field.picture, time)
   if (!rig || !view) {
-    drawScene(field, ready, moved, frame, fill)
+    drawScene(field, ready, moved, moments, frame, fill)
   } else {
     const apart = field.layers.map((layer, k) => {
       const depth = rig.stands[k] ?? null
       return depth === null ? null : seenMesh(layer.mesh, moved[k] as Displaced, depth, view)
     })
     const scene = spare(size)
-    drawScene(field, ready, moved, scene, undefined, apart)
+    drawScene(field, ready, moved, moments, scene, undefined, apart)
     film(field, rig, ready, view, scene, frame)
     if (fill) fillHoles(frame, fill, field, time)
     field.layers.forEach((layer, k) => {
@@ -65,18 +68,26 @@ function drawScene(
   field: MotionField,
   ready: Prepared,
   moved: readonly Displaced[],
+  moments: readonly Moment[],
   frame: Picture,
   fill?: Picture,
   apart?: readonly (Displaced | null)[],
 ): void {
   frame.data.set(ready.still.data)
-  if (allRest(moved) && !apart?.some((by) => by)) return
+  if (allRest(moved) && !apart?.some((by) => by) && !moments.some((moment) => moment)) return
   field.layers.forEach((layer, k) => {
     uncover(field, ready, layer, apart?.[k] ?? (moved[k] as Displaced), frame, fill)
   })
+  const pourBehind = (k: number) =>
+    field.fluids.forEach((fluid, i) => {
+      const moment = moments[i]
+      if (moment && fluid.behind === k) pour(ready, fluid, moment, field.picture, frame)
+    })
   field.layers.forEach((layer, k) => {
+    pourBehind(k)
     if (!apart?.[k]) carry(field, ready, k, layer, moved[k] as Displaced, frame)
   })
+  pourBehind(field.layers.length)
 }
 
 /** Shows what the network drew of this frame where no pixel of the source is seen. */

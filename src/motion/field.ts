@@ -1,10 +1,11 @@
 import { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
-import type { FreezeHint, Hint, TrackHint } from '../core/hint'
+import type { FluidHint, FreezeHint, Hint, TrackHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { rigOf } from './camera/rig'
 import { depthsPart } from './camera/view'
+import { fluidsOf } from './fluid/fluids'
 import { groupTracks } from './groups'
 import { hiddenBy } from './hidden'
 import { frozen } from './hold'
@@ -71,12 +72,14 @@ export function buildField(
     : layers
   const lifted = liftedBy(lifting, grid, freeze)
   const rig = rigOf(still, picture, hints, layers, controlScale)
-  return { grid, picture, controlScale, layers, freeze, freezes, lifted, still, rig }
+  const behind = (_: FluidHint, index: number) => sorted.filter((place) => place < index).length
+  const fluids = fluidsOf(still, picture, hints, controlScale, behind, former?.fluids)
+  return { grid, picture, controlScale, layers, fluids, freeze, freezes, lifted, still, rig }
 }
 
 /**
  * The same field with other paths and poses, when nothing but those has changed: the hints must begin
- * where the field's hints begin (`sameBeginnings`). Costs nothing.
+ * where the field's hints begin (`sameBeginnings`). Costs nothing but the fluids that flow differently.
  */
 export function updateTracks(
   field: MotionField,
@@ -92,7 +95,9 @@ export function updateTracks(
     return { ...layer, tracks: layer.tracks.map((track) => takeSame(left, track) ?? track) }
   })
   const rig = rigOf(field.still, field.picture, hints, layers, controlScale, field.rig)
-  return { ...field, layers, controlScale, rig }
+  const behind = (hint: FluidHint) => field.fluids.find((fluid) => fluid.hint.control === hint.control)?.behind ?? 0
+  const fluids = fluidsOf(field.still, field.picture, hints, controlScale, behind, field.fluids)
+  return { ...field, layers, fluids, controlScale, rig }
 }
 
 /** Takes the track of the same control and beginning out of a list. */

@@ -27,9 +27,10 @@ function placedTracks(hints: readonly Hint[], picture: Size): TrackHint[] {
   return placedHints(hints, picture).filter((hint): hint is TrackHint => hint.kind === 'track')
 }
 
-/** The controls of all that may become a layer, from back to front. */
+/** The controls of all that may become a layer, from back to front; a fluid may flow differently and still be in its place. */
 function order(hints: readonly Hint[], regions: readonly MovedRegion[], picture: Size): string[] {
-  const layers = new Set<Hint>([...regions.map(({ hint }) => hint), ...placedHints(hints, picture)])
+  const fluids = hints.filter(({ kind }) => kind === 'fluid')
+  const layers = new Set<Hint>([...regions.map(({ hint }) => hint), ...placedHints(hints, picture), ...fluids])
   return hints.filter((hint) => layers.has(hint)).map(({ kind, control }) => `${kind} ${control}`)
 }
 

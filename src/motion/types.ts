@@ -2,6 +2,7 @@ import type { Size } from '../core/geometry'
 import type { FreezeHint, RegionHint, StillHint, TrackHint } from '../core/hint'
 import type { Mask, Picture, Plane } from '../core/image'
 import type { Rig } from './camera/rig'
+import type { FluidLayer } from './fluid/types'
 
 /**
  * How opaque a layer is at any resolution (guided filter, He et al. 2010; its coefficients evaluated on
@@ -87,6 +88,8 @@ export interface MotionField {
   controlScale: number
   /** From back to front. */
   layers: Layer[]
+  /** What flows in place, from back to front, each behind some of the layers. */
+  fluids: FluidLayer[]
   /** 1 where the result is the source whatever else is asked; null: nowhere. */
   freeze: Plane | null
   freezes: FreezeHint[]

@@ -41,7 +41,7 @@ export function buildFluid(
     hint.manner === 'flow'
       ? flowing(still, selection, { velocity, cover, lattice, picture, period: hint.period }, points)
       : swaying(hint, cover, lattice)
-  return { hint, behind, lattice, velocity, alpha, points, cells, motion }
+  return { hint, still, scale, behind, lattice, velocity, alpha, points, cells, motion }
 }
 
 function flowing(

@@ -11,10 +11,15 @@ export function noiseAt(x: number, y: number, seed: number): number {
 }
 
 function octave(x: number, y: number, seed: number): number {
-  const [column, row] = [Math.floor(x), Math.floor(y)]
-  const ease = (t: number) => t * t * t * (t * (6 * t - 15) + 10)
-  const [fx, fy] = [ease(x - column), ease(y - row)]
+  const column = Math.floor(x)
+  const row = Math.floor(y)
+  const fx = eased(x - column)
+  const fy = eased(y - row)
   const upper = hashed(column, row, seed) * (1 - fx) + hashed(column + 1, row, seed) * fx
   const lower = hashed(column, row + 1, seed) * (1 - fx) + hashed(column + 1, row + 1, seed) * fx
   return upper + (lower - upper) * fy
+}
+
+function eased(t: number): number {
+  return t * t * t * (t * (6 * t - 15) + 10)
 }

@@ -1,5 +1,5 @@
 import type { FluidHint } from '../../core/hint'
-import type { Plane } from '../../core/image'
+import type { Picture, Plane } from '../../core/image'
 import type { Lattice } from './lattice'
 import type { Streams } from './streams'
 import type { Velocity } from './velocity'
@@ -7,6 +7,9 @@ import type { Velocity } from './velocity'
 /** An area that flows: where, how fast, and all that its moments have in common. */
 export interface FluidLayer {
   hint: FluidHint
+  /** The picture it was made of, and the factor of its speed. */
+  still: Picture
+  scale: number
   /** Layers of the field that lie behind it; the others cover it. */
   behind: number
   lattice: Lattice

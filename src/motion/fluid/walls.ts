@@ -19,45 +19,38 @@ export function turnAlong(
 ): void {
   const { columns, rows } = lattice
   const { inside } = shores
-  const taken = { x: [numbers(lattice), numbers(lattice)], y: [numbers(lattice), numbers(lattice)] }
+  const [left, right, above, below] = [numbers(lattice), numbers(lattice), numbers(lattice), numbers(lattice)]
   const [given, weight, potential] = [numbers(lattice), numbers(lattice), numbers(lattice)]
-  const sides = [
-    { dx: -1, dy: 0, flux: u, taken: taken.x[0] as Float32Array },
-    { dx: 1, dy: 0, flux: u, taken: taken.x[1] as Float32Array },
-    { dx: 0, dy: -1, flux: v, taken: taken.y[0] as Float32Array },
-    { dx: 0, dy: 1, flux: v, taken: taken.y[1] as Float32Array },
-  ]
-  for (let at = 0; at < inside.length; at++) {
-    if (!inside[at]) continue
-    const [column, row] = [at % columns, Math.floor(at / columns)]
-    weight[at] = leak
-    for (const side of sides) {
-      const [x, y] = [column + side.dx, row + side.dy]
-      if (x < 0 || y < 0 || x >= columns || y >= rows) {
-        weight[at] = (weight[at] as number) + 1
-        continue
-      }
-      if (inside[y * columns + x]) continue
-      const free = open[at] as number
-      weight[at] = (weight[at] as number) + free
-      // The gradient outwards that cancels what flows through.
-      const outwards = -(1 - free) * (side.flux[at] as number) * (side.dx + side.dy)
-      side.taken[at] = outwards * (side.dx + side.dy)
-      given[at] = (given[at] as number) + outwards
-    }
+  // What is taken from the flow through one side of a point; `way` is 1 to the right and down, -1 to the left and up.
+  const close = (at: number, other: number, ends: boolean, through: number, way: number, taken: Float32Array) => {
+    const free = ends ? 1 : (open[at] as number)
+    if (!ends && inside[other]) return
+    weight[at] = (weight[at] as number) + free
+    taken[at] = -(1 - free) * through
+    given[at] = (given[at] as number) + way * (taken[at] as number)
   }
-  relax(potential, inside, given, weight, lattice, 140)
-  const slope = (at: number, other: number, known: number, way: number) =>
-    inside[other] ? way * ((potential[other] as number) - (potential[at] as number)) : known
   for (let at = 0; at < inside.length; at++) {
     if (!inside[at]) continue
-    const [column, row] = [at % columns, Math.floor(at / columns)]
-    const left = column > 0 ? slope(at, at - 1, taken.x[0]?.[at] as number, -1) : 0
-    const right = column + 1 < columns ? slope(at, at + 1, taken.x[1]?.[at] as number, 1) : 0
-    const above = row > 0 ? slope(at, at - columns, taken.y[0]?.[at] as number, -1) : 0
-    const below = row + 1 < rows ? slope(at, at + columns, taken.y[1]?.[at] as number, 1) : 0
-    u[at] = (u[at] as number) + (left + right) / 2
-    v[at] = (v[at] as number) + (above + below) / 2
+    weight[at] = leak
+    const column = at % columns
+    const x = u[at] as number
+    const y = v[at] as number
+    close(at, at - 1, column === 0, x, -1, left)
+    close(at, at + 1, column === columns - 1, x, 1, right)
+    close(at, at - columns, at < columns, y, -1, above)
+    close(at, at + columns, at >= columns * (rows - 1), y, 1, below)
+  }
+  relax(potential, inside, given, weight, lattice, 100)
+  for (let at = 0; at < inside.length; at++) {
+    if (!inside[at]) continue
+    const here = potential[at] as number
+    const toLeft = inside[at - 1] && at % columns > 0 ? here - (potential[at - 1] as number) : (left[at] as number)
+    const toRight =
+      inside[at + 1] && (at + 1) % columns > 0 ? (potential[at + 1] as number) - here : (right[at] as number)
+    const up = inside[at - columns] ? here - (potential[at - columns] as number) : (above[at] as number)
+    const down = inside[at + columns] ? (potential[at + columns] as number) - here : (below[at] as number)
+    u[at] = (u[at] as number) + (toLeft + toRight) / 2
+    v[at] = (v[at] as number) + (up + down) / 2
   }
   // What little is left of it at the very border.
   for (let at = 0; at < inside.length; at++) {
