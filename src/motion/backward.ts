@@ -4,6 +4,7 @@ import { seenMesh } from './camera/seen'
 import { type Displaced, displaceLayers, displacementAt } from './displace'
 import { drawMesh } from './drawmesh'
 import { resizePlane, samplePlane } from './filters/resample'
+import { waysTo } from './fluid/ways'
 import type { BackwardMap, Layer, MotionField } from './types'
 
 /**
@@ -48,6 +49,14 @@ export function backwardMap(field: MotionField, time: number, width: number, hei
       },
     )
   })
+  for (const fluid of field.fluids) {
+    const ways = waysTo(fluid, time, width, height)
+    for (let i = 0; ways && i < count; i++) {
+      if ((ways.cover[i] as number) < 128) continue
+      source[2 * i] = ((i % width) + 0.5) * perX + (ways.by[2 * i] as number)
+      source[2 * i + 1] = (Math.floor(i / width) + 0.5) * perY + (ways.by[2 * i + 1] as number)
+    }
+  }
   const map: BackwardMap = { width, height, layer, source, hole }
   field.layers.forEach((item, k) => {
     if (!apart[k]) layOver(field, map, item, k, moved[k] as Displaced)

@@ -3,6 +3,7 @@ import { createFlow } from '../core/flow'
 import { addCameras } from './camera/flow'
 import { displaceLayers, displacementAt } from './displace'
 import { resizePlane } from './filters/resample'
+import { waysFrom } from './fluid/ways'
 import { within } from './limit'
 import type { Layer, MotionField } from './types'
 
@@ -17,19 +18,29 @@ export function flowAt(field: MotionField, time: number, width: number, height: 
   const moved = displaceLayers(field, time)
   const covers = field.layers.map(({ alpha, limit }) => within(resizePlane(alpha, width, height), limit))
   const freeze = field.freeze ? resizePlane(field.freeze, width, height) : null
+  const fluids = field.fluids.map((fluid) => waysFrom(fluid, time, width, height))
   const by = { x: 0, y: 0 }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x
       let left = 1
       let [fx, fy] = [0, 0]
-      for (let k = field.layers.length - 1; k >= 0 && left > 0; k--) {
-        const alpha = covers[k]?.data[at] ?? 0
-        if (alpha <= 0) continue
-        displacementAt(field.layers[k] as Layer, moved[k] as Float32Array, (x + 0.5) * perX, (y + 0.5) * perY, by)
-        fx += left * alpha * by.x
-        fy += left * alpha * by.y
+      const behind = (alpha: number, dx: number, dy: number) => {
+        fx += left * alpha * dx
+        fy += left * alpha * dy
         left *= 1 - alpha
+      }
+      for (let k = field.layers.length; k >= 0 && left > 0; k--) {
+        const alpha = covers[k]?.data[at] ?? 0
+        if (alpha > 0) {
+          displacementAt(field.layers[k] as Layer, moved[k] as Float32Array, (x + 0.5) * perX, (y + 0.5) * perY, by)
+          behind(alpha, by.x, by.y)
+        }
+        for (let i = fluids.length - 1; i >= 0; i--) {
+          const ways = fluids[i]
+          if (!ways || field.fluids[i]?.behind !== k) continue
+          behind((ways.cover[at] as number) / 255, ways.by[2 * at] as number, ways.by[2 * at + 1] as number)
+        }
       }
       const free = freeze && (freeze.data[at] as number) > 0.5 ? 0 : 1
       flow.data[at] = fx * free

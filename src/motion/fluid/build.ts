@@ -68,7 +68,7 @@ function swaying(hint: FluidHint, cover: Float32Array, lattice: Lattice): Swayin
   const long = Math.max(lattice.columns, lattice.rows)
   const rim = Math.max(1, hint.softness / lattice.stepX)
   const soft = smoothed(cover, lattice, Math.ceil(rim * rim))
-  const give = soft.map((value, at) => ((cover[at] as number) > 0 ? smoothstep(0.5, 1, value) : 0))
+  const give = soft.map((value, at) => ((cover[at] as number) > 0 ? smoothstep(0.55, 1, value) : 0))
   const [{ x, y, dx, dy }] = hint.arrows as [FluidHint['arrows'][number]]
   const speed = Math.hypot(dx, dy) || 1
   const whimAt = (column: number, row: number) => 3 * hint.turbulence * (noiseAt(column / 10, row / 10, 23) - 0.5)

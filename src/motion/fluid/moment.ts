@@ -22,7 +22,7 @@ export function momentOf(layer: FluidLayer, time: number): Moment {
 }
 
 /** How much of the period has passed, 0..1; exactly 0 where it begins anew. */
-function shareOf(time: number, period: number): number {
+export function shareOf(time: number, period: number): number {
   const share = (((time / period) % 1) + 1) % 1
   return share < 1e-6 || share > 1 - 1e-6 ? 0 : share
 }
@@ -70,7 +70,7 @@ function flow(layer: FluidLayer, motion: Flowing, share: number, out: Float32Arr
 }
 
 /** A table of streams between two of its steps. */
-function between(by: Float32Array, count: number, at: number, step: number, axis: 0 | 1): number {
+export function between(by: Float32Array, count: number, at: number, step: number, axis: 0 | 1): number {
   const low = Math.floor(step)
   const from = by[2 * (low * count + at) + axis] as number
   const rest = step - low

@@ -1,3 +1,5 @@
+import { fluidStride } from './fluid-points'
+import { fluidShader } from './fluid-shader'
 import { shader } from './shader'
 
 export interface Pipelines {
@@ -7,6 +9,7 @@ export interface Pipelines {
   uncoveredShare: GPURenderPipeline
   uncoveredPlate: GPURenderPipeline
   carried: GPURenderPipeline
+  poured: GPURenderPipeline
   frozenShare: GPURenderPipeline
   frozenSource: GPURenderPipeline
 }
@@ -27,7 +30,7 @@ const add: GPUBlendState = {
 
 /** @param stride numbers a point of a mesh takes */
 export function pipelinesFor(device: GPUDevice, format: GPUTextureFormat, stride: number): Pipelines {
-  const module = device.createShaderModule({ code: shader })
+  const module = device.createShaderModule({ code: shader + fluidShader })
   const texture = (binding: number): GPUBindGroupLayoutEntry => ({
     binding,
     visibility: GPUShaderStage.FRAGMENT,
@@ -51,10 +54,20 @@ export function pipelinesFor(device: GPUDevice, format: GPUTextureFormat, stride
       { shaderLocation: 3, offset: 24, format: 'float32' },
     ],
   }
+  const fluidPoints: GPUVertexBufferLayout = {
+    arrayStride: 4 * fluidStride,
+    attributes: [
+      { shaderLocation: 0, offset: 0, format: 'float32x2' },
+      { shaderLocation: 1, offset: 8, format: 'float32x4' },
+      { shaderLocation: 2, offset: 24, format: 'float32x2' },
+      { shaderLocation: 3, offset: 32, format: 'float32x3' },
+    ],
+  }
+  const buffers: Record<string, GPUVertexBufferLayout[]> = { everywhere: [], pouredAtRest: [fluidPoints] }
   const pipeline = (vertex: string, fragment: string, blend: GPUBlendState | null, withLayer = false) =>
     device.createRenderPipeline({
       layout: device.createPipelineLayout({ bindGroupLayouts: withLayer ? [common, layer] : [common] }),
-      vertex: { module, entryPoint: vertex, buffers: vertex === 'everywhere' ? [] : [points] },
+      vertex: { module, entryPoint: vertex, buffers: buffers[vertex] ?? [points] },
       fragment: { module, entryPoint: fragment, targets: [blend ? { format, blend } : { format }] },
     })
   return {
@@ -64,6 +77,7 @@ export function pipelinesFor(device: GPUDevice, format: GPUTextureFormat, stride
     uncoveredShare: pipeline('atRest', 'uncoveredShare', makeRoom),
     uncoveredPlate: pipeline('atRest', 'uncoveredPlate', add),
     carried: pipeline('displaced', 'carried', over, true),
+    poured: pipeline('pouredAtRest', 'poured', over, true),
     frozenShare: pipeline('everywhere', 'frozenShare', makeRoom),
     frozenSource: pipeline('everywhere', 'frozenSource', add),
   }

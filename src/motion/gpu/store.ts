@@ -40,8 +40,8 @@ export class DeviceStore {
   }
 
   /** Two triangles a cell, in the order in which cells are drawn. */
-  triangles(mesh: LayerMesh): GPUBuffer {
-    return this.keep(mesh, () => {
+  triangles(mesh: Pick<LayerMesh, 'cells' | 'columns'>): GPUBuffer {
+    return this.keep(mesh.cells, () => {
       const indices = new Uint32Array(6 * mesh.cells.length)
       mesh.cells.forEach((at, k) => {
         const below = at + mesh.columns
@@ -58,7 +58,12 @@ export class DeviceStore {
 
   /** The buffer of a layer's points; with `data`, written anew. */
   points(layer: Layer, data?: Float32Array<ArrayBuffer>): GPUBuffer {
-    const buffer = this.keep(layer.mesh.places, () =>
+    return this.numbers(layer.mesh.places, data)
+  }
+
+  /** A buffer of numbers for what it is kept by; with `data`, written anew. */
+  numbers(key: object, data?: Float32Array<ArrayBuffer>): GPUBuffer {
+    const buffer = this.keep(key, () =>
       this.device.createBuffer({
         size: Math.max(4, data?.byteLength ?? 4),
         usage: GPUBufferUsage.VERTEX | GPUBufferUsage.COPY_DST,

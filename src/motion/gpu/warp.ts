@@ -1,8 +1,11 @@
 import type { Size } from '../../core/geometry'
 import { allRest, type Displaced, displaceLayers } from '../displace'
+import { coverOf } from '../fluid/cover'
+import { type Moment, momentOf } from '../fluid/moment'
 import { type Prepared, prepare } from '../prepare'
 import type { LayerTexture } from '../texture'
 import type { MotionField, Pixels } from '../types'
+import { fluidPointsOf } from './fluid-points'
 import { type Pipelines, pipelinesFor } from './pipelines'
 import { pointsOf, stride } from './points'
 import { DeviceStore } from './store'
@@ -45,9 +48,10 @@ export class GpuWarp {
     pass.setBindGroup(0, common)
     pass.setPipeline(pipelines.source)
     pass.draw(3)
-    if (!allRest(moved)) {
+    const moments = field.fluids.map((fluid) => momentOf(fluid, time))
+    if (!allRest(moved) || moments.some((moment) => moment !== null)) {
       this.uncover(pass, field, moved, ready)
-      this.carry(pass, field, ready)
+      this.carry(pass, field, moments, ready)
       if (ready.freeze) this.putBack(pass)
     }
     pass.end()
@@ -71,9 +75,10 @@ export class GpuWarp {
   }
 
   /** Draws the layers where their meshes have carried them; their points lie on the device since `uncover`. */
-  private carry(pass: GPURenderPassEncoder, field: MotionField, ready: Prepared): void {
+  private carry(pass: GPURenderPassEncoder, field: MotionField, moments: readonly Moment[], ready: Prepared): void {
     const { device, pipelines, store } = this
     field.layers.forEach((layer, k) => {
+      this.pourBehind(k, pass, field, moments, ready)
       const texture = ready.layers[k] as LayerTexture
       pass.setVertexBuffer(0, store.points(layer))
       pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
@@ -89,6 +94,29 @@ export class GpuWarp {
         }),
       )
       pass.drawIndexed(6 * layer.mesh.cells.length)
+    })
+    this.pourBehind(field.layers.length, pass, field, moments, ready)
+  }
+
+  /** Draws the fluids that lie right behind a layer. */
+  private pourBehind(
+    k: number,
+    pass: GPURenderPassEncoder,
+    field: MotionField,
+    moments: readonly Moment[],
+    ready: Prepared,
+  ): void {
+    const { device, pipelines, store } = this
+    field.fluids.forEach((fluid, i) => {
+      const moment = moments[i]
+      if (!moment || fluid.behind !== k) return
+      const cover = store.share(coverOf(fluid, ready.size).data, ready.size)
+      const entries = [{ binding: 0, resource: cover.createView() }]
+      pass.setPipeline(pipelines.poured)
+      pass.setVertexBuffer(0, store.numbers(fluid.points, fluidPointsOf(fluid, moment, field.picture, ready.size)))
+      pass.setIndexBuffer(store.triangles({ cells: fluid.cells, columns: fluid.lattice.columns }), 'uint32')
+      pass.setBindGroup(1, device.createBindGroup({ layout: pipelines.layer, entries }))
+      pass.drawIndexed(6 * fluid.cells.length)
     })
   }
 
