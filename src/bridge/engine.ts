@@ -82,6 +82,11 @@ export interface EngineApi {
     options: RenderOptions,
     onProgress: (progress: Progress) => void,
   ): Promise<RenderStats>
+  /**
+   * Whether a render of this project was interrupted (a closed tab, a dead worker) and can be gone on with:
+   * the share that has been done. `render` and `export` go on with it by themselves.
+   */
+  unfinished(project: Project): Promise<{ share: number; learned: boolean } | null>
   /** A frame of the last render, at its full size. */
   frame(index: number): Promise<ImageBitmap>
   /** The clip as a file, composed frame by frame into the encoder. Uses the last render when it still fits. */

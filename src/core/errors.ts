@@ -17,6 +17,7 @@ export const errorCodes = [
   'device-lost',
   'worker-crashed',
   'out-of-memory',
+  'too-large',
   'disk-full',
   'codec-unavailable',
   'nothing-open',

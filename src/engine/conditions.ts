@@ -1,70 +1,46 @@
 import type { Size } from '../core/geometry'
-import { frameOf, stack } from './latents'
+import { stack } from './latents'
 import type { HoleMoment } from './region'
+import { gatherRows, type Row } from './runtime/gather'
 import type { Runtime } from './runtime/runtime'
-import type { Held, HostTensor } from './runtime/tensor'
-
-/** What the UNet is told of some frames. */
-export type Told = Record<'condition' | 'condition_half', HostTensor | Held>
+import { Held, type HostTensor } from './runtime/tensor'
 
 const outputs = ['condition', 'condition_half'] as const
-/** Bytes that are kept from step to step; frames past that are computed again when a window needs them. */
-const limit = 768 * 2 ** 20
 
-interface Entry {
-  condition: Float32Array<ArrayBuffer>
-  half: Float32Array<ArrayBuffer>
+/** What the UNet is told of some frames; whoever asked for it gives it up. */
+export interface Told {
+  feeds: Record<(typeof outputs)[number], HostTensor | Held>
+  dispose(): void
 }
 
 /**
- * The condition of each frame. Where all frames fit into one window it stays where it was computed (on
- * the device, if there is one) for all steps; otherwise each frame's is kept and given out for any window.
+ * The condition of each frame. It depends on that frame alone and on no step, so it is computed once, for
+ * a window's worth of frames at a time, stays where it was computed (on the device, if there is one), and
+ * is dropped with the last of its frames.
  */
 export class Conditions {
-  private readonly kept = new Map<number, Entry>()
-  private shapes = { condition: [0, 0, 0], half: [0, 0, 0] }
-  private whole: Record<(typeof outputs)[number], Held> | null = null
+  private readonly groups = new Map<number, { held: Record<(typeof outputs)[number], Held>; left: Set<number> }>()
+  private readonly released = new Set<number>()
 
+  /** @param size frames of a group; groups are the same however often a render is gone on with */
   constructor(
     private readonly runtime: Runtime,
     private readonly pictures: { still: HostTensor; plate: HostTensor },
     private readonly grid: Size,
-    private readonly moments: readonly HoleMoment[],
-    private readonly windowSize: number,
+    private readonly count: number,
+    private readonly size: number,
+    private readonly moment: (index: number) => HoleMoment,
   ) {}
 
-  /** For frames in this order; whatever of it is not there yet is computed. */
-  async prepare(indices: readonly number[]): Promise<Told> {
-    if (this.moments.length <= this.windowSize) {
-      this.whole ??= await this.run(this.moments, outputs)
-      return this.whole
-    }
-    const missing = indices.filter((index) => !this.kept.has(index))
-    if (missing.length) await this.compute(missing)
-    const parts = indices.map((index) => this.kept.get(index) as Entry)
-    const told = {
-      condition: stack(
-        parts.map(({ condition }) => condition),
-        this.shapes.condition,
-      ),
-      condition_half: stack(
-        parts.map(({ half }) => half),
-        this.shapes.half,
-      ),
-    }
-    this.shrink()
-    return told
+  /** Groups that have to be computed before these frames can be told of. */
+  missing(frames: readonly number[]): number[] {
+    const groups = new Set(frames.map((frame) => Math.floor(frame / this.size)))
+    return [...groups].filter((group) => !this.groups.has(group))
   }
 
-  /** Gives everything up. */
-  forget(): void {
-    for (const held of Object.values(this.whole ?? {})) held.dispose()
-    this.whole = null
-    for (const entry of this.kept.values()) this.runtime.ledger.release(bytesOf(entry))
-    this.kept.clear()
-  }
-
-  private run(moments: readonly HoleMoment[], stay: readonly (typeof outputs)[number][]) {
+  async compute(group: number): Promise<void> {
+    const frames = this.framesOf(group)
+    const moments = frames.map(this.moment)
     const { width, height } = this.grid
     const inputs = {
       picture: this.pictures.still,
@@ -78,37 +54,63 @@ export class Conditions {
         [1, height, width],
       ),
     }
-    return this.runtime.run('condition', inputs, outputs, stay)
+    const held = await this.runtime.run('condition', inputs, outputs, outputs)
+    this.groups.set(group, { held, left: new Set(frames.filter((frame) => !this.released.has(frame))) })
   }
 
-  private async compute(indices: readonly number[]): Promise<void> {
-    const held = await this.run(
-      indices.map((index) => this.moments[index] as HoleMoment),
-      [],
-    )
-    const condition = await held.condition.take()
-    const half = await held.condition_half.take()
-    this.shapes = { condition: condition.shape.slice(1), half: half.shape.slice(1) }
-    indices.forEach((index, i) => {
-      const entry = { condition: frameOf(condition, i).slice(), half: frameOf(half, i).slice() }
-      this.runtime.ledger.take(bytesOf(entry))
-      this.kept.set(index, entry)
-    })
-  }
-
-  /** The oldest go when they are too many. */
-  private shrink(): void {
-    let bytes = 0
-    for (const entry of this.kept.values()) bytes += bytesOf(entry)
-    for (const [index, entry] of this.kept) {
-      if (bytes <= limit) return
-      bytes -= bytesOf(entry)
-      this.runtime.ledger.release(bytesOf(entry))
-      this.kept.delete(index)
+  /** For frames in this order, after as many for which nothing is told; their groups must be there. */
+  async tell(frames: readonly number[], untold = 0): Promise<Told> {
+    const nothing: Row[] = new Array(untold).fill(null)
+    const rows = (name: (typeof outputs)[number]): Row[] => [
+      ...nothing,
+      ...frames.map((frame) => {
+        const group = this.groups.get(Math.floor(frame / this.size))
+        if (!group) throw new RangeError(`nothing is known of frame ${frame}`)
+        return { tensor: group.held[name], row: frame % this.size }
+      }),
+    ]
+    const group = this.groups.get(Math.floor((frames[0] as number) / this.size))
+    if (group && untold === 0 && this.isGroup(frames)) return { feeds: group.held, dispose() {} }
+    const feeds = {
+      condition: await gatherRows(this.runtime, rows('condition')),
+      condition_half: await gatherRows(this.runtime, rows('condition_half')),
+    }
+    return {
+      feeds,
+      dispose: () => {
+        for (const feed of Object.values(feeds)) if (feed instanceof Held) feed.dispose()
+      },
     }
   }
-}
 
-function bytesOf(entry: Entry): number {
-  return entry.condition.byteLength + entry.half.byteLength
+  /** Frames that no window asks for any more. */
+  release(frames: readonly number[]): void {
+    for (const frame of frames) {
+      this.released.add(frame)
+      const key = Math.floor(frame / this.size)
+      const group = this.groups.get(key)
+      group?.left.delete(frame)
+      if (group?.left.size === 0) this.drop(key)
+    }
+  }
+
+  /** Gives everything up. */
+  close(): void {
+    for (const key of [...this.groups.keys()]) this.drop(key)
+  }
+
+  private drop(key: number): void {
+    for (const held of Object.values(this.groups.get(key)?.held ?? {})) held.dispose()
+    this.groups.delete(key)
+  }
+
+  private isGroup(frames: readonly number[]): boolean {
+    const group = this.framesOf(Math.floor((frames[0] as number) / this.size))
+    return group.length === frames.length && frames.every((frame, i) => frame === group[i])
+  }
+
+  private framesOf(group: number): number[] {
+    const first = group * this.size
+    return Array.from({ length: Math.min(this.size, this.count - first) }, (_, i) => first + i)
+  }
 }

@@ -1,12 +1,16 @@
-import type { EngineApi, EngineInfo, ExportFormat, ExportOptions, Progress, RenderStats } from '../bridge/engine'
+import type { EngineApi, EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import type { ClipEncoder, ClipOptions } from '../media/types'
 import { compileHints, type Project } from '../project/project'
-import { type Clip, generate } from './generate'
+import type { Limits } from './budget'
+import type { Folders } from './folder'
+import { type Clip, generate, type Making, unfinished } from './generate'
 import { Jobs } from './jobs'
+import { textOf } from './key'
 import type { Runtime } from './runtime/runtime'
+import { Saving } from './saving'
 import { maxOutputSide, Scene } from './scene'
 import { Watch } from './watch'
 
@@ -18,6 +22,10 @@ export interface EngineHost {
   decode(blob: Blob, maxSide: number): Promise<{ picture: Picture; size: Size }>
   encoder(format: ExportFormat, options: ClipOptions): Promise<ClipEncoder>
   bitmap(picture: Picture): Promise<ImageBitmap>
+  /** Where renders keep what they have done, so that they can be gone on with; without, in memory only. */
+  folders?: Folders | null
+  /** What the device has, asked before a render; without, nothing is refused. */
+  limits?(runtime: Runtime): Limits
 }
 
 const thumbnailSide = 128
@@ -56,6 +64,11 @@ export function createEngine(host: EngineHost): EngineApi {
       }
     })
 
+  const withHost = (scene: Scene, runtime: Runtime, watch: Watch): Making => {
+    const { folders } = host
+    return { scene, runtime, watch, folders, limits: host.limits?.(runtime) }
+  }
+
   return {
     async start(options) {
       jobs.cancelAll()
@@ -74,6 +87,7 @@ export function createEngine(host: EngineHost): EngineApi {
       if (turn !== pictures) return size
       jobs.cancelAll()
       last = null
+      await scene?.forgetFills()
       scene = new Scene(still, size)
       return size
     },
@@ -91,14 +105,21 @@ export function createEngine(host: EngineHost): EngineApi {
         last = null
         const { frameCount, quality } = project.settings
         watch.expect('compose', frameCount, 6)
-        const clip = await generate(scene, runtime, project, options, watch)
-        const small = fitLongSide(clip.size, options.thumbnail ?? thumbnailSide)
-        for (let index = 0; index < frameCount; index++)
-          await watch.piece(
-            'compose',
-            async () => ({ index, thumbnail: await host.bitmap(clip.frame(index, small)) }),
-            (frame) => frame,
-          )
+        const small = (size: Size) => fitLongSide(size, options.thumbnail ?? thumbnailSide)
+        // Each frame is shown as soon as it is there, in order.
+        let shown = 0
+        const show = async (clip: Clip) => {
+          for (; shown < frameCount && clip.ready(shown); shown++) {
+            const index = shown
+            const draw = async () => ({
+              index,
+              thumbnail: await host.bitmap(await clip.frame(index, small(clip.size))),
+            })
+            await watch.piece('compose', draw, { frame: (frame) => frame })
+          }
+        }
+        const making = { ...withHost(scene, runtime, watch), onReady: show }
+        const clip = await generate(making, project, options)
         last = { clip, scene, of: clipKey(project) }
         const stats: RenderStats = {
           frames: frameCount,
@@ -112,68 +133,40 @@ export function createEngine(host: EngineHost): EngineApi {
         return stats
       }),
 
+    async unfinished(project) {
+      const { runtime } = started()
+      return host.folders && project.settings.quality === 'full' ? unfinished(runtime, host.folders, project) : null
+    },
+
     async frame(index) {
       if (!last || last.scene !== scene) throw new KinoraError('not-rendered')
       if (!(Number.isInteger(index) && index >= 0 && index < last.clip.frameCount))
         throw new KinoraError('not-rendered', { frame: index })
-      return host.bitmap(last.clip.frame(index))
+      return host.bitmap(await last.clip.frame(index))
     },
 
     export: (id, project, format, options, onProgress) =>
       job(id, onProgress, async (watch, runtime, scene) => {
         const asked = atRate(project, options.fps)
-        const { frameCount } = wantedFrames(asked.settings.frameCount, options)
-        watch.expect('compose', frameCount, 60)
-        watch.expect('save', frameCount + 1, 10)
         const fits = last?.scene === scene && last.of === clipKey(asked)
-        const clip = fits && last ? last.clip : await generate(scene, runtime, asked, {}, watch)
-        return save(host, clip, asked, format, options, watch)
+        const saving = new Saving(host, asked, format, options, watch)
+        try {
+          if (fits && last) await saving.add(last.clip)
+          else {
+            const making = { ...withHost(scene, runtime, watch), onReady: (clip: Clip) => saving.add(clip) }
+            await generate(making, asked, {})
+          }
+          return await saving.finish()
+        } catch (thrown) {
+          await saving.abandon()
+          throw thrown
+        }
       }),
 
     async cancel(id) {
       jobs.cancel(id)
     },
   }
-}
-
-/** Composes frame by frame into an encoder, which holds the composer back where it is the slower one. */
-async function save(
-  host: EngineHost,
-  clip: Clip,
-  { settings }: Project,
-  format: ExportFormat,
-  options: ExportOptions,
-  watch: Watch,
-): Promise<Blob> {
-  const { first, last, frameCount } = wantedFrames(clip.frameCount, options)
-  const encoder = await host.encoder(format, {
-    ...clip.size,
-    fps: settings.fps,
-    frameCount,
-    firstFrame: first,
-    repeat: settings.loop !== 'none',
-    quality: options.quality ?? 0.8,
-  })
-  try {
-    let reused: Picture | undefined
-    for (let index = first; index <= last; index++) {
-      const frame = await watch.piece('compose', () => clip.frame(index, clip.size, reused))
-      await watch.piece('save', () => encoder.add(frame))
-      reused = frame
-    }
-    return await watch.piece('save', () => encoder.finish())
-  } catch (thrown) {
-    await encoder.abandon().catch(() => undefined)
-    throw thrown
-  }
-}
-
-/** The frames of the clip that are to be saved, counted from 0, both included. Throws `settings-invalid`. */
-function wantedFrames(frameCount: number, { frames }: ExportOptions) {
-  const first = frames?.first ?? 0
-  const last = Math.min(frames?.last ?? frameCount, frameCount - 1)
-  if (!(first >= 0 && first <= last)) throw new KinoraError('settings-invalid', { field: 'frames' })
-  return { first, last, frameCount: last - first + 1 }
 }
 
 /** The same clip, as long as it was, at another rate. */
@@ -186,7 +179,7 @@ function atRate(project: Project, fps: number | undefined): Project {
 
 /** Everything of a project that shows in its frames. */
 function clipKey(project: Project): string {
-  return JSON.stringify([compileHints(project), project.settings])
+  return textOf([compileHints(project), project.settings])
 }
 
 /** Ordinary memory can run out too; then the worker is full and should be started again. */

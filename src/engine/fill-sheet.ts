@@ -1,6 +1,6 @@
 import type { Picture } from '../core/image'
 import { resizePicture } from '../motion/filters/resample'
-import type { Fills } from './fill'
+import type { Fills } from './fills'
 
 /**
  * One picture at the working size on which the fill of whatever frame is drawn next is laid: the plate
@@ -19,11 +19,10 @@ export class FillSheet {
   }
 
   /** The fill of a moment, valid until the next call; null where nothing was uncovered. */
-  show(moment: number): Picture | null {
-    const index = this.fills.moments.indexOf(moment)
-    const picture = this.fills.pictures[index]
-    if (!picture) return null
+  async show(moment: number): Promise<Picture | null> {
     if (this.shown === moment) return this.sheet
+    const picture = await this.fills.picture(moment)
+    if (!picture) return null
     const { box } = this.fills
     for (let row = 0; row < box.height; row++) {
       const from = 4 * row * box.width

@@ -4,39 +4,53 @@ import type { Mask, Picture, Plane } from '../core/image'
 import { compose } from '../motion/compose'
 import type { MotionField } from '../motion/types'
 import { compileHints, type Project } from '../project/project'
-import { expectFill, type FillSettings, type Fills, fillHoles } from './fill'
+import type { Limits } from './budget'
+import { expectFill, type FillSettings, fillHoles, fillRuns, fitFill } from './fill'
 import { FillSheet } from './fill-sheet'
-import { holeMoments, momentsOf } from './holes'
+import type { Fills } from './fills'
+import type { Folders } from './folder'
+import { findHoles, momentsOf } from './holes'
+import { decodeNote, encodeNote, nextRun, note, stateFile } from './journal'
+import { Keeper } from './keeper'
+import { renderKey } from './key'
 import { workingSize } from './latents'
 import type { Runtime } from './runtime/runtime'
 import { maxOutputSide, type Scene } from './scene'
 import type { Watch } from './watch'
 
-/** A clip whose every frame is ready to be drawn: all that takes long has been done. */
+/** A clip whose frames can be drawn as they get ready; when `generate` is over, all are. */
 export interface Clip {
   size: Size
   frameCount: number
   /** Whether the networks drew what was uncovered; otherwise the plate shows there. */
   learned: boolean
+  /** Whether all that takes long has been done for a frame. */
+  ready(index: number): boolean
   /** A frame at the clip's size, or at another. Drawn anew each time: frames are not kept. */
-  frame(index: number, size?: Size, out?: Picture): Picture
+  frame(index: number, size?: Size, out?: Picture): Promise<Picture>
+}
+
+/** What a clip is made of and with. */
+export interface Making {
+  scene: Scene
+  runtime: Runtime
+  watch: Watch
+  /** Where a render keeps what it has done; without, in memory. */
+  folders?: Folders | null
+  /** What the device has; without, nothing is refused. */
+  limits?: Limits | undefined
+  /** Told whenever more frames of the clip are ready. */
+  onReady?(clip: Clip): Promise<void>
 }
 
 /**
  * The whole way from a project to frames. What an earlier run has found out is taken from the scene as
  * long as nothing that it depends on has changed.
  */
-export async function generate(
-  scene: Scene,
-  runtime: Runtime,
-  project: Project,
-  options: RenderOptions,
-  watch: Watch,
-): Promise<Clip> {
+export async function generate(making: Making, project: Project, options: RenderOptions): Promise<Clip> {
+  const { scene, runtime, watch } = making
   const { settings } = project
   const size = outputSize(scene.picture, settings.width)
-  const learned = wantsFill(runtime, project, options)
-  const fill = fillSettings(runtime, project)
   watch.expect('motion', 1, 600)
   watch.expect('plate', 1, 600)
 
@@ -45,55 +59,98 @@ export async function generate(
   const field = await watch.piece('motion', () => scene.field(runtime, hints, settings.controlScale))
 
   // What stands behind everything that moves, filled once and seen by every frame.
-  const plate = field.layers.length ? await watch.piece('plate', () => scene.plate(asMask(field.lifted), size)) : null
+  const plate = field.layers.length
+    ? await watch.piece('plate', () => watch.unlessCancelled(scene.plate(asMask(field.lifted), size)))
+    : null
+
+  // Frames: the source's own pixels wherever they stay visible, over that, and over what the networks drew.
+  const moments = momentsOf(settings)
+  const still = scene.sized(size)
+  const clipOver = (fills: Fills | null): Clip => {
+    const sheet = fills && plate ? new FillSheet(fills, plate) : null
+    const momentOf = (index: number) => moments.ofFrame[index] as number
+    return {
+      size,
+      frameCount: settings.frameCount,
+      learned: fills !== null,
+      ready: (index) => fills?.ready(momentOf(index)) ?? true,
+      frame: async (index, at = size, out) => {
+        const time = moments.times[momentOf(index)] as number
+        const fill = await sheet?.show(momentOf(index))
+        return compose(field, { still, plate }, time, at, out, fill ?? undefined)
+      },
+    }
+  }
 
   // What was uncovered, drawn by the networks: only the moments that have holes, each once.
-  const moments = momentsOf(settings)
-  const fills = learned && plate ? await drawFills(scene, runtime, watch, field, plate, project, fill) : null
-
-  // Frames: the source's own pixels wherever they stay visible, over that.
-  const still = scene.sized(size)
-  const sheet = fills && plate ? new FillSheet(fills, plate) : null
-  return {
-    size,
-    frameCount: settings.frameCount,
-    learned: fills !== null,
-    frame: (index, at = size, out) => {
-      const moment = moments.ofFrame[index] as number
-      const time = moments.times[moment] as number
-      return compose(field, { still, plate }, time, at, out, sheet?.show(moment) ?? undefined)
-    },
-  }
+  const learned = wantsFill(runtime, project, options)
+  let clip: Clip | null = null
+  const fills =
+    learned && plate
+      ? await drawFills(making, project, options.learned, field, plate, async (growing) => {
+          clip ??= clipOver(growing)
+          await making.onReady?.(clip)
+        })
+      : null
+  const whole = clip ?? clipOver(fills)
+  await making.onReady?.(whole)
+  return whole
 }
 
 async function drawFills(
-  scene: Scene,
-  runtime: Runtime,
-  watch: Watch,
+  { scene, runtime, watch, folders, limits }: Making,
+  project: Project,
+  learned: boolean | undefined,
   field: MotionField,
   plate: Picture,
-  project: Project,
-  settings: FillSettings,
+  onFills: (fills: Fills) => Promise<void>,
 ): Promise<Fills | null> {
-  const { frameCount, fps, loop, workingSide } = project.settings
-  const key = JSON.stringify([
-    compileHints(project),
-    project.settings.controlScale,
-    frameCount,
-    fps,
-    loop,
-    workingSide,
-    settings,
-    plate.width,
-  ])
-  return scene.fills.get(key, async () => {
-    const { latents } = runtime.pack.manifest
-    const size = workingSize(scene.picture, workingSide, latents)
-    const found = await holeMoments(field, momentsOf(project.settings), size, latents.vaeScaleFactor, watch)
-    if (found.length === 0) return null
-    expectFill(watch, runtime.pack.manifest, found.length, settings)
-    return fillHoles(runtime, watch, { still: scene.sized(size), plate, size }, found, settings)
-  })
+  const settings = fillSettings(runtime, project)
+  const key = await keyOf(runtime, project)
+  if (scene.fills?.key === key) return scene.fills.fills
+  await scene.forgetFills()
+  const { latents } = runtime.pack.manifest
+  const size = workingSize(scene.picture, project.settings.workingSide, latents)
+  const moments = momentsOf(project.settings)
+  const holes = await findHoles(field, moments, size, latents.vaeScaleFactor, watch)
+  if (!holes) return null
+
+  const looped = settings.looped && holes.moments.length === moments.times.length
+  const asked = { ...settings, looped }
+  const decodeChunk = limits ? fitFill(runtime, limits, { holes, settings: asked, size, output: plate }) : undefined
+  const fill = { ...asked, ...(decodeChunk && { decodeChunk }) }
+  expectFill(watch, runtime.pack.manifest, holes.moments.length, fill)
+  const keeper = new Keeper((await folders?.open(key).catch(() => null)) ?? null)
+  await keeper.write(note, [encodeNote({ runs: fillRuns(runtime.pack.manifest, holes.moments.length, fill), learned })])
+  try {
+    const pictures = { still: scene.sized(size), plate, size }
+    const fills = await fillHoles({ runtime, watch, pictures, holes, settings: fill, keeper }, onFills)
+    scene.fills = { key, fills }
+    return fills
+  } catch (thrown) {
+    // Whoever has called it off does not want to be asked whether to go on.
+    if (watch.cancelled) await keeper.clear()
+    else await keeper.close()
+    throw thrown
+  }
+}
+
+/** What is left to be done of an interrupted render of a project; null where there is none. */
+export async function unfinished(
+  runtime: Runtime,
+  folders: Folders,
+  project: Project,
+): Promise<{ share: number; learned: boolean } | null> {
+  const key = await keyOf(runtime, project)
+  const [said, state] = [await folders.peek(key, note), await folders.peek(key, stateFile)]
+  const next = state && nextRun(state)
+  if (!said || !next) return null
+  const { runs, learned = false } = decodeNote(said)
+  return { share: Math.min(1, next / runs), learned }
+}
+
+function keyOf(runtime: Runtime, project: Project): Promise<string> {
+  return renderKey(runtime, project, compileHints(project), fillSettings(runtime, project))
 }
 
 /** Whether the networks draw what is uncovered: in full quality, where the pack has them and says that they gain. */
@@ -103,7 +160,7 @@ export function wantsFill(runtime: Runtime, project: Project, options: RenderOpt
   return options.learned ?? manifest.parts.fill === 'learned'
 }
 
-function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
+export function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
   const { sampling } = runtime.pack.manifest
   return {
     seed: settings.seed,
@@ -111,6 +168,7 @@ function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
     sampler: settings.sampler,
     window: settings.window ?? sampling.window,
     overlap: settings.overlap ?? sampling.overlap,
+    looped: settings.loop === 'loop',
   }
 }
 

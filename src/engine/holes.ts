@@ -3,7 +3,7 @@ import { backwardMap } from '../motion/backward'
 import type { BackwardMap, MotionField } from '../motion/types'
 import type { GenerationSettings } from '../project/settings'
 import { motionTime } from '../project/timing'
-import type { HoleMoment } from './region'
+import { around, type Box, type HoleMoment, holeBox, seenBox } from './region'
 import type { Watch } from './watch'
 
 /** The moments of the motion that a clip shows, each once, in order of time; a loop that goes back shows some twice. */
@@ -36,23 +36,58 @@ const samples = 3
 /** A cell with less than this share uncovered has no hole. */
 const smallest = 1 / 64
 
-/** The moments in which something is uncovered, with what the condition graph is told of each. */
-export async function holeMoments(
+/** Bytes of cells that are kept from the first look on; those of later moments are computed again when they are needed. */
+const keptBytes = 8 * 2 ** 20
+
+/** The moments of a clip in which something is uncovered. */
+export interface Holes {
+  /** Which of the clip's moments they are, and the first frame that shows each. */
+  readonly moments: readonly { moment: number; frame: number }[]
+  /** Cells around all holes of all moments, and what networks that look only near have to be shown for them. */
+  readonly box: Box
+  readonly seen: Box
+  /** What the condition graph is told of the `index`-th of them. */
+  cells(index: number): HoleMoment
+}
+
+/** Looks through all moments once; null where nothing is ever uncovered. */
+export async function findHoles(
   field: MotionField,
   moments: Moments,
   size: Size,
   vaeScaleFactor: number,
   watch: Watch,
-): Promise<HoleMoment[]> {
+): Promise<Holes | null> {
   const grid = { width: size.width / vaeScaleFactor, height: size.height / vaeScaleFactor }
-  watch.expect('motion', moments.times.length, 30)
-  const found: HoleMoment[] = []
-  for (const [moment, time] of moments.times.entries()) {
-    const map = await watch.piece('motion', () => backwardMap(field, time, grid.width * samples, grid.height * samples))
-    const cells = cellsOf(map, grid, field.picture)
-    if (cells.hole.some((share) => share > 0)) found.push({ moment, frame: moments.frames[moment] as number, ...cells })
+  const cellsAt = (moment: number): HoleMoment => {
+    const time = moments.times[moment] as number
+    const map = backwardMap(field, time, grid.width * samples, grid.height * samples)
+    return { moment, frame: moments.frames[moment] as number, ...cellsOf(map, grid, field.picture) }
   }
-  return found
+  watch.expect('motion', moments.times.length, 30)
+  const found: { moment: number; frame: number; cells: HoleMoment | null }[] = []
+  let [box, seen]: (Box | null)[] = [null, null]
+  let bytes = 0
+  for (const moment of moments.times.keys()) {
+    const cells = await watch.piece('motion', () => cellsAt(moment))
+    const holes = holeBox(cells, grid)
+    if (!holes) continue
+    box = around(box ?? null, holes)
+    seen = around(seen ?? null, seenBox(cells, grid))
+    bytes += cells.backward.byteLength + cells.hole.byteLength
+    found.push({ moment, frame: cells.frame, cells: bytes <= keptBytes ? cells : null })
+  }
+  if (!box || !seen) return null
+  return {
+    moments: found.map(({ moment, frame }) => ({ moment, frame })),
+    box,
+    seen,
+    cells: (index) => {
+      const it = found[index]
+      if (!it) throw new RangeError(`no moment ${index}`)
+      return it.cells ?? cellsAt(it.moment)
+    },
+  }
 }
 
 /** A backward map gathered into latent cells: where the middle of each reads, and the share of it that is uncovered. */

@@ -40,9 +40,3 @@ export function stack(parts: readonly Float32Array[], shape: readonly number[]):
   })
   return { shape: [parts.length, ...shape], data }
 }
-
-/** The `index`-th frame of a tensor [frames, ...], without copying. */
-export function frameOf(tensor: HostTensor, index: number): Float32Array<ArrayBuffer> {
-  const length = tensor.data.length / (tensor.shape[0] as number)
-  return tensor.data.subarray(index * length, (index + 1) * length)
-}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cropMoment, type HoleMoment, holeBox, nearRegion } from './region'
+import { around, type Box, cropMoment, type HoleMoment, holeBox, nearRegion, seenBox, widenedBox } from './region'
 
 const grid = { width: 60, height: 40 }
 
@@ -16,36 +16,31 @@ function moment(holes: [number, number][], reads: { at: [number, number]; from: 
 }
 
 it('finds the box of all holes, with a margin, within the grid', () => {
-  const moments = [moment([[10, 12]]), moment([[14, 1]])]
-  expect(holeBox(moments, grid, 0)).toEqual({ x: 10, y: 1, width: 5, height: 12 })
-  expect(holeBox(moments, grid, 3)).toEqual({ x: 7, y: 0, width: 11, height: 16 })
+  const both = around(holeBox(moment([[10, 12]]), grid), holeBox(moment([[14, 1]]), grid)) as Box
+  expect(both).toEqual({ x: 10, y: 1, width: 5, height: 12 })
+  expect(widenedBox(both, grid, 3)).toEqual({ x: 7, y: 0, width: 11, height: 16 })
+  expect(holeBox(moment([]), grid)).toBeNull()
 })
 
 it('takes in what is seen near the holes, wherever it comes from', () => {
-  const near = nearRegion([moment([[20, 20]])], grid, 8)
+  const region = (it: HoleMoment) => nearRegion(seenBox(it, grid) as Box, grid, 8)
+  const near = region(moment([[20, 20]]))
   expect(near.width).toBeLessThan(24)
-  const far = nearRegion([moment([[20, 20]], [{ at: [22, 20], from: [45, 30] }])], grid, 8)
+  const far = region(moment([[20, 20]], [{ at: [22, 20], from: [45, 30] }]))
   expect(far.x + far.width).toBeGreaterThan(45)
   expect(far.y + far.height).toBeGreaterThan(30)
-  for (const region of [near, far]) {
-    expect(region.width % 4).toBe(0)
-    expect(region.height % 4).toBe(0)
+  for (const { width, height } of [near, far]) {
+    expect(width % 4).toBe(0)
+    expect(height % 4).toBe(0)
   }
 })
 
 it('is everything where cutting out would not be worth it', () => {
-  expect(
-    nearRegion(
-      [
-        moment([
-          [2, 2],
-          [57, 37],
-        ]),
-      ],
-      grid,
-      8,
-    ),
-  ).toEqual({ x: 0, y: 0, ...grid })
+  const corners = moment([
+    [2, 2],
+    [57, 37],
+  ])
+  expect(nearRegion(seenBox(corners, grid) as Box, grid, 8)).toEqual({ x: 0, y: 0, ...grid })
 })
 
 it('tells the same places of the still from the borders of the region', () => {

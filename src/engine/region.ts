@@ -27,33 +27,48 @@ const regionUnit = 4
 /** A region larger than this share of the whole is not worth being cut out. */
 const worthwhile = 0.75
 
-/** The smallest box of cells that holds every hole of every moment, with a margin, within the grid. */
-export function holeBox(moments: readonly HoleMoment[], grid: Size, margin: number): Box {
+/** The smallest box of cells that holds every hole of a moment, with a margin, within the grid; null where there is none. */
+export function holeBox({ hole }: Pick<HoleMoment, 'hole'>, grid: Size, margin = 0): Box | null {
   const reach = new Reach()
-  for (const { hole } of moments)
-    for (let y = 0; y < grid.height; y++)
-      for (let x = 0; x < grid.width; x++) if ((hole[y * grid.width + x] as number) > 0) reach.add(x, y)
+  for (let y = 0; y < grid.height; y++)
+    for (let x = 0; x < grid.width; x++) if ((hole[y * grid.width + x] as number) > 0) reach.add(x, y)
+  return reach.empty ? null : reach.box(grid, margin)
+}
+
+/** What networks that look only near have to be shown of a moment: its holes, what lies around them, and the places of the still seen there. */
+export function seenBox(moment: Pick<HoleMoment, 'hole' | 'backward'>, grid: Size): Box | null {
+  const holes = holeBox(moment, grid, nearMargin)
+  if (!holes) return null
+  const reach = new Reach()
+  reach.addBox(holes)
+  for (let y = holes.y; y < holes.y + holes.height; y++)
+    for (let x = holes.x; x < holes.x + holes.width; x++) {
+      const at = 2 * (y * grid.width + x)
+      const column = (((moment.backward[at] as number) + 1) / 2) * grid.width
+      const row = (((moment.backward[at + 1] as number) + 1) / 2) * grid.height
+      reach.add(clamp(Math.floor(column), grid.width - 1), clamp(Math.floor(row), grid.height - 1))
+    }
+  return reach.box(grid, 1)
+}
+
+/** The smallest box around both. */
+export function around(a: Box | null, b: Box | null): Box | null {
+  if (!a || !b) return a ?? b
+  const reach = new Reach()
+  reach.addBox(a)
+  reach.addBox(b)
+  return reach.box({ width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY }, 0)
+}
+
+/** A box with that many cells more on each side, within the grid. */
+export function widenedBox({ x, y, width, height }: Box, grid: Size, margin: number): Box {
+  const reach = new Reach()
+  reach.addBox({ x, y, width, height })
   return reach.box(grid, margin)
 }
 
-/**
- * The part of the grid that has to be computed where networks look only near: the holes, what lies
- * around them, and the places of the still that are seen there.
- */
-export function nearRegion(moments: readonly HoleMoment[], grid: Size, least: number): Box {
-  const holes = holeBox(moments, grid, nearMargin)
-  const reach = new Reach()
-  reach.add(holes.x, holes.y)
-  reach.add(holes.x + holes.width - 1, holes.y + holes.height - 1)
-  for (const { backward } of moments)
-    for (let y = holes.y; y < holes.y + holes.height; y++)
-      for (let x = holes.x; x < holes.x + holes.width; x++) {
-        const at = 2 * (y * grid.width + x)
-        const column = (((backward[at] as number) + 1) / 2) * grid.width
-        const row = (((backward[at + 1] as number) + 1) / 2) * grid.height
-        reach.add(clamp(Math.floor(column), grid.width - 1), clamp(Math.floor(row), grid.height - 1))
-      }
-  const seen = reach.box(grid, 1)
+/** The part of the grid that has to be computed where networks look only near, for what is `seen`. */
+export function nearRegion(seen: Box, grid: Size, least: number): Box {
   const across = widened(seen.x, seen.width, grid.width, least)
   const down = widened(seen.y, seen.height, grid.height, least)
   const region = { x: across.from, y: down.from, width: across.length, height: down.length }
@@ -100,6 +115,15 @@ class Reach {
   private top = Number.POSITIVE_INFINITY
   private right = 0
   private bottom = 0
+
+  get empty(): boolean {
+    return this.right === 0
+  }
+
+  addBox({ x, y, width, height }: Box): void {
+    this.add(x, y)
+    this.add(x + width - 1, y + height - 1)
+  }
 
   add(x: number, y: number): void {
     this.left = Math.min(this.left, x)

@@ -6,12 +6,13 @@ import { maskToPlane } from '../core/mask'
 import { buildField, updateTracks } from '../motion/field'
 import { resizePicture } from '../motion/filters/resample'
 import { hintPlaces } from '../motion/places'
-import { fillPlate } from '../motion/plate/fill'
+import { fillingPlate } from '../motion/plate/fill'
 import { sameBeginnings } from '../motion/same'
 import type { MotionField } from '../motion/types'
-import type { Fills } from './fill'
+import type { Fills } from './fills'
 import { influenceOf } from './influence'
 import { digest, Kept } from './kept'
+import { pause } from './pause'
 import type { Runtime } from './runtime/runtime'
 
 /** Longest side of anything that is made. */
@@ -31,8 +32,8 @@ export class Scene {
   private readonly plates = new Kept<Picture>(2)
   private readonly sizes = new Map<string, Picture>()
   private built: { hints: Hint[]; influence: Influence; field: MotionField } | null = null
-  /** What the networks drew, until anything at all changes; null: nothing was uncovered. */
-  readonly fills = new Kept<Fills | null>()
+  /** What the networks drew last, and for what. */
+  fills: { key: string; fills: Fills } | null = null
 
   /**
    * @param still at most `maxOutputSide` long
@@ -67,8 +68,15 @@ export class Scene {
   plate(lifted: Mask, size: Size = fitLongSide(this.still, previewPlateSide)): Promise<Picture> {
     const key = `${size.width}x${size.height} ${lifted.width}x${lifted.height} ${digest(lifted.data)}`
     return this.plates.get(key, () =>
-      fillPlate(this.sized(size), maskToPlane(lifted, lifted.width, lifted.height), plateSeed),
+      inRounds(fillingPlate(this.sized(size), maskToPlane(lifted, lifted.width, lifted.height), plateSeed)),
     )
+  }
+
+  /** What the networks drew is not wanted any more, here or on disk. */
+  async forgetFills(): Promise<void> {
+    const { fills } = this
+    this.fills = null
+    await fills?.fills.forget()
   }
 
   /** The still with a long side of at most `longSide`. */
@@ -87,5 +95,14 @@ export class Scene {
       this.sizes.delete(oldest)
     }
     return made
+  }
+}
+
+/** Runs to the end, and lets everything that waits run between two rounds. */
+async function inRounds<T>(rounds: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = rounds.next()
+    if (done) return value
+    await pause()
   }
 }

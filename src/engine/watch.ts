@@ -51,16 +51,23 @@ export class Watch {
 
   /**
    * Does one piece of a stage: checks whether the job is still wanted, lets others run, measures, reports.
-   * Throws `cancelled`.
+   * `step` is the sampler's, whose windows are pieces each. Throws `cancelled`.
    */
-  async piece<T>(stage: Stage, work: () => T | Promise<T>, frame?: (result: T) => Progress['frame']): Promise<T> {
+  async piece<T>(
+    stage: Stage,
+    work: () => T | Promise<T>,
+    { frame, step = 0 }: { frame?: (result: T) => Progress['frame']; step?: number } = {},
+  ): Promise<T> {
     await pause()
     this.check()
     const before = performance.now()
     const result = await work()
     const spent = performance.now() - before
-    if (stage === 'step') this.milliseconds.step.push(spent)
-    else this.milliseconds[stage] += spent
+    if (stage === 'step') {
+      const { step: steps } = this.milliseconds
+      while (steps.length <= step) steps.push(0)
+      steps[step] = (steps[step] as number) + spent
+    } else this.milliseconds[stage] += spent
     const part = this.parts.get(stage)
     if (part) {
       part.done++
@@ -69,6 +76,20 @@ export class Watch {
     this.check()
     this.report(stage, frame?.(result))
     return result
+  }
+
+  /** Waits for something that others may want, too, unless the job is cancelled before. */
+  unlessCancelled<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = () => reject(new KinoraError('cancelled'))
+      if (this.signal.aborted) return cancel()
+      this.signal.addEventListener('abort', cancel, { once: true })
+      work.then(resolve, reject).finally(() => this.signal.removeEventListener('abort', cancel))
+    })
+  }
+
+  get cancelled(): boolean {
+    return this.signal.aborted
   }
 
   check(): void {

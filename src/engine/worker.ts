@@ -5,6 +5,7 @@ import { KinoraError } from '../core/errors'
 import { createEncoder } from '../media/encode/create'
 import { decodePixels } from '../media/picture/picture'
 import { createEngine } from './engine'
+import { opfsFolders } from './opfs'
 import { openPack } from './pack/pack'
 import { loadOrt } from './runtime/ort'
 import { chooseProvider, chooseThreads } from './runtime/provider'
@@ -12,6 +13,9 @@ import { Runtime } from './runtime/runtime'
 
 /** ONNX Runtime cannot change its provider once it is loaded: another one needs another worker. */
 let loaded: Provider | null = null
+
+/** What the browser says of the device's memory, at most 8 in most; not all say anything. */
+const gigabytes = (navigator as Navigator & { deviceMemory?: number }).deviceMemory
 
 const engine = createEngine({
   async open({ provider: wanted, packUrl, threads: wantedThreads }) {
@@ -24,6 +28,11 @@ const engine = createEngine({
     const { name, version } = pack.manifest
     return { runtime, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads } }
   },
+  folders: opfsFolders(),
+  limits: ({ device }) => ({
+    memory: gigabytes === undefined ? null : gigabytes * 2 ** 30,
+    buffer: device?.device.limits.maxBufferSize ?? null,
+  }),
   decode: decodePixels,
   encoder: createEncoder,
   bitmap: (picture) =>

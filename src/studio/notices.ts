@@ -13,10 +13,19 @@ export const statusKeys = [
   'status.exported',
   'status.cancelled',
   'status.restarted',
+  'status.unfinished',
   'status.undone',
 ] as const
 
-export const actionKeys = ['action.restart', 'action.retry', 'action.undo', 'action.dismiss'] as const
+export const actionKeys = [
+  'action.restart',
+  'action.retry',
+  'action.undo',
+  'action.dismiss',
+  'action.goOn',
+  'action.smaller',
+  'action.draft',
+] as const
 
 export type StatusKey = (typeof statusKeys)[number]
 export type ActionKey = (typeof actionKeys)[number]

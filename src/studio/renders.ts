@@ -18,6 +18,8 @@ export interface Renders {
   export(format: ExportFormat, options?: ExportOptions & Watch): Promise<Blob>
   /** A frame of the last render; `not-rendered` when the project has changed since. */
   frame(index: number): Promise<ImageBitmap>
+  /** What was last asked of a render. */
+  asked(): RenderOptions
   /** Ends what runs now. */
   cancel(): void
   /** The engine has no render any more: another picture, or another worker. */
@@ -37,6 +39,7 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
   let running: AbortController | null = null
   // Kept when it goes stale, because undo may make it fit again; the engine keeps its frames likewise.
   let last: Done | null = null
+  let lastAsked: RenderOptions = {}
 
   const fits = (project: Project | null): Done | null =>
     project && last && sameRender(project, last.project) ? last : null
@@ -114,6 +117,7 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
     report: (p: Progress) => void,
   ) => {
     const thumbnails: (ImageBitmap | undefined)[] = []
+    lastAsked = options
     store.setState({ thumbnails: [], lastRender: null })
     last = null
     const collect = (progress: Progress) => {
@@ -153,6 +157,7 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
         throw new KinoraError('not-rendered', { frame: String(index), frames: done.stats.frames })
       return engine.ask((api) => api.frame(index))
     },
+    asked: () => lastAsked,
     cancel() {
       running?.abort()
     },

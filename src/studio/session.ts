@@ -6,6 +6,7 @@ import { createPlayback, type Playback } from './playback'
 import type { Ports } from './ports'
 import { createPreview, type Preview, type PreviewOptions, type Still } from './preview'
 import { createRenders, type Renders } from './renders'
+import { createResuming } from './resuming'
 import type { StudioStore } from './store'
 
 /** Milliseconds that a drawing may take while the clip plays, before it is drawn smaller. */
@@ -73,6 +74,7 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
     },
   })
   const renders = createRenders(store, engine)
+  createResuming(store, engine, renders)
 
   store.subscribe((state, before) => {
     if (state.engine.status === before.engine.status) return

@@ -18,6 +18,8 @@ const errors: Record<ErrorCode, string> = {
   'device-lost': 'the graphics card stopped answering. Run the command again.',
   'worker-crashed': 'a part of the engine stopped. Run the command again.',
   'out-of-memory': 'there was not enough memory. Use a smaller --width, or --draft.',
+  'too-large':
+    'this does not fit into memory: it would need {needed} MB, and {available} MB can be had. Use a smaller --width, or --draft.',
   'disk-full': 'the disk is full. Free some space, or write elsewhere with -o.',
   'codec-unavailable':
     'this format ({codec}) needs the program ffmpeg, which was not found. Install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), name it in the variable FFMPEG, or use --format gif, png or frames.',

@@ -17,6 +17,7 @@ export const zh: Words = {
     'device-lost': '显卡停止响应。请重新运行命令。',
     'worker-crashed': '引擎的一个部分停止了。请重新运行命令。',
     'out-of-memory': '内存不足。请用更小的 --width，或使用 --draft。',
+    'too-large': '内存放不下：需要 {needed} MB，可用 {available} MB。请用更小的 --width，或使用 --draft。',
     'disk-full': '磁盘已满。请腾出空间，或用 -o 写到别处。',
     'codec-unavailable':
       '此格式（{codec}）需要程序 ffmpeg，但没有找到。请安装（apt install ffmpeg、brew install ffmpeg、winget install ffmpeg），用变量 FFMPEG 指定，或使用 --format gif、png、frames。',

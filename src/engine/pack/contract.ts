@@ -39,6 +39,8 @@ const graph = v.strictObject({
   ),
   precision: v.picklist(['int8', 'fp16', 'fp32']),
   dequantize: v.picklist(['fold', 'run', 'none']),
+  /** Bytes that a run takes beside its inputs and outputs, as a multiple of them. */
+  working: v.optional(number(0, 1000)),
   inputs: v.record(word, value),
   outputs: v.record(word, value),
 })
@@ -97,6 +99,8 @@ export const pack = v.strictObject({
       rho: v.optional(number(0.1, 100), 7),
       steps: count(1, 1000),
       guidanceScale: number(0, 30),
+      /** Guidance of frame 0; it rises to `guidanceScale` along the first window. */
+      minGuidance: v.optional(number(0, 30)),
       window: count(1, 256),
       overlap: count(0, 255),
       /** Whether frame 0 stands at the head of every window, as some video models want it. */

@@ -6,7 +6,13 @@ export interface Ort {
   InferenceSession: {
     create(model: Uint8Array, options?: InferenceSession.SessionOptions): Promise<InferenceSession>
   }
-  Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor
+  Tensor: {
+    new (type: 'float32', data: Float32Array, dims: readonly number[]): Tensor
+    fromGpuBuffer?(
+      buffer: GPUBuffer,
+      options: { dataType: 'float32'; dims: readonly number[]; dispose(): void },
+    ): Tensor
+  }
 }
 
 export type OrtSession = InferenceSession

@@ -3,6 +3,7 @@ import { KinoraError } from '../../core/errors'
 import type { GraphName } from '../pack/contract'
 import type { Pack } from '../pack/pack'
 import { bindDimensions } from '../pack/shapes'
+import { DeviceMemory } from './device'
 import { runtimeError } from './failure'
 import { Ledger } from './ledger'
 import type { Ort, OrtSession, OrtSessionOptions, OrtTensor } from './ort'
@@ -36,10 +37,12 @@ export class Runtime {
   readonly ledger = new Ledger()
   private readonly queue = new Queue()
   private readonly sessions = new Map<GraphName, OpenSession[]>()
+  private readonly memory: DeviceMemory | null
   private dead: KinoraError | null = null
   private readonly lost: Promise<never>
 
   constructor(private readonly options: RuntimeOptions) {
+    this.memory = options.device ? new DeviceMemory(options.device) : null
     this.lost = new Promise((_, reject) => {
       // A context that the runtime made over this device cannot be made again in this worker.
       const die = (code: 'device-lost' | 'out-of-memory', message: string) => {
@@ -60,6 +63,21 @@ export class Runtime {
 
   get pack(): Pack {
     return this.options.pack
+  }
+
+  /** Where tensors can stay between graphs: the device that the sessions share; null on the CPU. */
+  get device(): DeviceMemory | null {
+    return this.memory
+  }
+
+  /** A tensor on the device to be written by hand. Throws `internal` where there is no device. */
+  deviceTensor(shape: readonly number[]): { buffer: GPUBuffer; held: Held } {
+    const wrap = this.options.ort.Tensor.fromGpuBuffer
+    const { memory } = this
+    if (!memory || !wrap) throw new KinoraError('internal', { message: 'there is no device' })
+    const buffer = memory.take(4 * shape.reduce((product, extent) => product * extent, 1))
+    const tensor = wrap(buffer, { dataType: 'float32', dims: [...shape], dispose: () => memory.giveBack(buffer) })
+    return { buffer, held: new Held(tensor, this.ledger) }
   }
 
   /**
@@ -188,6 +206,7 @@ export class Runtime {
     await this.queue.add(async () => {
       const open = [...this.sessions.values()].flat()
       this.sessions.clear()
+      this.memory?.close()
       for (const { session } of open) await (await session.catch(() => null))?.release().catch(() => undefined)
     })
   }

@@ -26,6 +26,10 @@ export class Held {
     ledger.take(this.bytes)
   }
 
+  get onDevice(): boolean {
+    return this.tensor.location === 'gpu-buffer'
+  }
+
   /** The numbers, read back from the device if they lie there. */
   async read(): Promise<Float32Array<ArrayBuffer>> {
     return (await this.tensor.getData()) as Float32Array<ArrayBuffer>

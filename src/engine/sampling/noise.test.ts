@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { frameNoise, philox } from './noise'
+import { frameNoise, frameNoiseIn, philox } from './noise'
 
 it('is Philox 4x32-10: the known answers of its authors', () => {
   expect(philox([0, 0, 0, 0], [0, 0])).toEqual([0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8])
@@ -26,4 +26,15 @@ it('is the same for the same seed and frame however much of it is wanted, and an
     const correlation = other.reduce((sum, n, i) => sum + n * (whole[i] as number), 0) / 1003
     expect(Math.abs(correlation)).toBeLessThan(0.12)
   }
+})
+
+it('gives a part of a frame the numbers that the whole has there', () => {
+  const grid = { width: 7, height: 5 }
+  const box = { x: 2, y: 1, width: 3, height: 2 }
+  const whole = frameNoise(3, 9, 1, 2 * 35)
+  const part = frameNoiseIn(3, 9, 1, 2, grid, box)
+  const wanted = [0, 1].flatMap((channel) =>
+    [1, 2].flatMap((row) => [2, 3, 4].map((column) => whole[channel * 35 + row * 7 + column])),
+  )
+  expect([...part]).toEqual(wanted)
 })

@@ -1,3 +1,5 @@
+import type { Size } from '../../core/geometry'
+
 /**
  * Philox 4x32-10 (Salmon et al. 2011): four random words for a counter and a key, each independent of
  * all others, so that any number of any frame can be made without those before it.
@@ -41,16 +43,50 @@ function multiplyHigh(a: number, b: number): number {
  */
 export function frameNoise(seed: number, frame: number, stream: number, length: number): Float32Array<ArrayBuffer> {
   const out = new Float32Array(length)
+  draw(seed, frame, stream, 0, length, out, 0)
+  return out
+}
+
+/** The part of a frame's noise [channels, grid.height, grid.width] that lies in a box, as if it had been cut out of the whole. */
+export function frameNoiseIn(
+  seed: number,
+  frame: number,
+  stream: number,
+  channels: number,
+  grid: Size,
+  box: Size & { x: number; y: number },
+): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(channels * box.width * box.height)
+  let to = 0
+  for (let channel = 0; channel < channels; channel++)
+    for (let row = 0; row < box.height; row++) {
+      const from = (channel * grid.height + box.y + row) * grid.width + box.x
+      draw(seed, frame, stream, from, from + box.width, out, to)
+      to += box.width
+    }
+  return out
+}
+
+/** Numbers `from`..`until` of a frame's noise, written from `to` on. They come in fours, one counter each. */
+function draw(
+  seed: number,
+  frame: number,
+  stream: number,
+  from: number,
+  until: number,
+  out: Float32Array,
+  to: number,
+): void {
   const key = [seed >>> 0, stream >>> 0] as const
-  for (let at = 0; at < length; at += 4) {
+  for (let at = from & ~3; at < until; at += 4) {
     const words = philox([at >>> 2, frame >>> 0, 0, 0], key)
     for (let pair = 0; pair < 4; pair += 2) {
       // (0, 1]: the logarithm of 0 must not be asked for.
       const radius = Math.sqrt(-2 * Math.log(((words[pair] as number) + 1) / 0x100000000))
       const angle = (2 * Math.PI * (words[pair + 1] as number)) / 0x100000000
-      if (at + pair < length) out[at + pair] = radius * Math.cos(angle)
-      if (at + pair + 1 < length) out[at + pair + 1] = radius * Math.sin(angle)
+      const [first, second] = [at + pair, at + pair + 1]
+      if (first >= from && first < until) out[to + first - from] = radius * Math.cos(angle)
+      if (second >= from && second < until) out[to + second - from] = radius * Math.sin(angle)
     }
   }
-  return out
 }

@@ -59,6 +59,8 @@ it('is what MOFA does: frame 0 and 24 others, 12 on from window to window', () =
   ])
   expect(windows[0]?.weights[1]).toBe(1)
   expect(windows[0]?.weights[20]).toBe(0.5)
+  // What is left over is seen by one more window, pushed back: the last 24 frames.
+  expect(planWindows(60, 0, mofaWindows).map(({ frames }) => frames[1])).toEqual([1, 13, 25, 36])
 })
 
 it('weighs the middle of a window most', () => {

@@ -50,14 +50,16 @@ export function planWindows(frameCount: number, stepIndex: number, rule: WindowR
   return normalised(windows, frameCount)
 }
 
-/** Windows from `offset` before the first frame on; those that would stand out are pushed back in. */
+/**
+ * Windows from `offset` before the first frame on; those that would stand out are pushed back in. Where a
+ * shift would make one more of them, the last two share up to half of the overlap less instead.
+ */
 function lineStarts(body: number, length: number, stride: number, offset: number): number[] {
   const last = body - length
   const starts = [0]
-  for (let start = stride - offset; starts.at(-1) !== last; start += stride) {
-    const clamped = Math.min(start, last)
-    if (clamped > (starts.at(-1) as number)) starts.push(clamped)
-  }
+  const enough = offset > 0 ? stride + ((length - stride) >> 1) : stride
+  for (let next = stride - offset; starts.at(-1) !== last; next += stride)
+    starts.push(last - (starts.at(-1) as number) <= enough ? last : next)
   return starts
 }
 

@@ -17,11 +17,15 @@ export interface Copies {
 
 /**
  * Completes a picture from its own patches, coarse to fine (Wexler, Shechtman and Irani 2007, with the
- * search of Barnes et al. 2009). Null when nothing of it is known.
+ * search of Barnes et al. 2009). Null when nothing of it is known. Yields after every round.
  *
  * @param hole 1 where pixels are missing
  */
-export function completePicture(picture: Picture, hole: Uint8Array<ArrayBuffer>, random: () => number): Copies | null {
+export function* completePicture(
+  picture: Picture,
+  hole: Uint8Array<ArrayBuffer>,
+  random: () => number,
+): Generator<void, Copies | null> {
   const levels = Math.max(0, Math.floor(Math.log2(Math.max(picture.width, picture.height) / coarsest)))
   let above: { canvas: Canvas; matches: Matches } | null = null
   for (let level = levels; level >= 0; level--) {
@@ -35,6 +39,7 @@ export function completePicture(picture: Picture, hole: Uint8Array<ArrayBuffer>,
     for (let round = 0; round < rounds; round++) {
       improve(canvas, matches, above || round > 0 ? 2 : 4, random)
       vote(canvas, matches)
+      yield
     }
     if (level === 0) improve(canvas, matches, 2, random)
     above = { canvas, matches }

@@ -19,6 +19,15 @@ const workHole = 26_000
  * @param lifted share of each pixel that is taken away, 0..1, any size
  */
 export function fillPlate(still: Picture, lifted: Plane, seed: number): Picture {
+  const filling = fillingPlate(still, lifted, seed)
+  for (;;) {
+    const { done, value } = filling.next()
+    if (done) return value
+  }
+}
+
+/** The same, in rounds of some milliseconds each, between which others may run. */
+export function* fillingPlate(still: Picture, lifted: Plane, seed: number): Generator<void, Picture> {
   const cover = resizePlane(lifted, still.width, still.height)
   let missing = 0
   for (const value of lifted.data) if (value > 0) missing++
@@ -30,7 +39,7 @@ export function fillPlate(still: Picture, lifted: Plane, seed: number): Picture 
   const small = resizePicture(still, width, height)
   const area = resizePlane(lifted, width, height)
   const hole = Uint8Array.from(area.data, (value) => (value > 0 ? 1 : 0))
-  const copies = completePicture(small, hole, seeded(seed))
+  const copies = yield* completePicture(small, hole, seeded(seed))
   if (!copies) return carriedPlate(still, cover)
   const correction = seamCorrection(small, hole, copies)
   return copyOut(still, cover, copies, correction)

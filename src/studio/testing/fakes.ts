@@ -73,6 +73,7 @@ export function fakeEngine(changes: Partial<EngineApi> = {}): EngineApi {
       data: new Uint8ClampedArray(lifted.width * lifted.height * 4),
     }),
     render: async () => someStats,
+    unfinished: async () => null,
     frame: async () => fakeBitmap(64, 48),
     export: async () => new Blob(['clip']),
     cancel: async () => {},

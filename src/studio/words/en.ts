@@ -357,6 +357,9 @@ export const en = {
     undo: 'Bring back',
     dismiss: 'Dismiss',
     choose: 'Choose a picture',
+    goOn: 'Go on with it',
+    smaller: 'Render smaller',
+    draft: 'Render a draft',
   },
   status: {
     opened: 'Opened {{name}}',
@@ -366,6 +369,7 @@ export const en = {
     exported: 'Saved to your downloads ({{size}} MB).',
     cancelled: 'Cancelled. Nothing was changed.',
     restarted: 'Running again.',
+    unfinished: 'The last render stopped at {{percent}} %. It can go on from there.',
     undone: 'Undone',
     projectSaved: 'Project saved to your downloads.',
     needsArrow: 'Now drag an arrow inside the area: that is where it flows. Hold Shift to paint on.',
@@ -397,6 +401,8 @@ export const en = {
     'worker-crashed': 'A part of the studio stopped. Your project is safe. Press Restart to go on.',
     'out-of-memory':
       'There was not enough memory for this. Your project is safe. Choose a smaller width or Draft quality, then press Restart.',
+    'too-large':
+      'This does not fit into memory: it would need {{needed}} MB, and {{available}} MB can be had. Nothing was changed. Press the button for what fits.',
     'disk-full':
       'The project could not be saved: the storage of this browser is full. Free some space, or save the project as a file.',
     'codec-unavailable': 'This browser cannot write that format ({{codec}}). Choose another format in Export.',

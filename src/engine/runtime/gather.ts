@@ -1,0 +1,47 @@
+import type { Runtime } from './runtime'
+import { Held, type HostTensor, hostTensor } from './tensor'
+
+/** One row of a tensor: `tensor[row]`; null is a row of zeros. */
+export type Row = { tensor: Held; row: number } | null
+
+/**
+ * Rows of tensors as one tensor [rows, ...]. What lies on the device stays there: it is copied from
+ * buffer to buffer. The caller owns what it gets.
+ */
+export async function gatherRows(runtime: Runtime, rows: readonly Row[]): Promise<HostTensor | Held> {
+  const first = rows.find((row) => row !== null)
+  if (!first) throw new RangeError('no rows')
+  const shape = [rows.length, ...first.tensor.shape.slice(1)]
+  const length = shape.slice(1).reduce((product, extent) => product * extent, 1)
+  if (first.tensor.onDevice) {
+    const { buffer, held } = runtime.deviceTensor(shape)
+    const places = rows.map((row, i) => ({
+      from: row?.tensor.tensor.gpuBuffer ?? null,
+      at: 4 * (row?.row ?? 0) * length,
+      to: buffer,
+      into: 4 * i * length,
+      bytes: 4 * length,
+    }))
+    runtime.device?.copy(places)
+    return held
+  }
+  const gathered = hostTensor(shape)
+  for (const [i, row] of rows.entries()) {
+    if (!row) continue
+    const data = await row.tensor.read()
+    gathered.data.set(data.subarray(row.row * length, (row.row + 1) * length), i * length)
+  }
+  return gathered
+}
+
+/** A tensor's rows twice over: [2 rows, ...]. The caller owns what it gets, and still what it gave. */
+export async function twice(runtime: Runtime, tensor: HostTensor | Held): Promise<HostTensor | Held> {
+  if (tensor instanceof Held) {
+    const rows = Array.from({ length: tensor.shape[0] as number }, (_, row) => ({ tensor, row }))
+    return gatherRows(runtime, [...rows, ...rows])
+  }
+  const data = new Float32Array(2 * tensor.data.length)
+  data.set(tensor.data)
+  data.set(tensor.data, tensor.data.length)
+  return { shape: [2 * (tensor.shape[0] as number), ...tensor.shape.slice(1)], data }
+}
