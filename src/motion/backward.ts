@@ -1,6 +1,6 @@
 import { seenMap } from './camera/backward'
 import { seenAt } from './camera/rig'
-import { seenMesh } from './camera/seen'
+import { apartFrom } from './camera/seen'
 import { type Displaced, displaceLayers, displacementAt } from './displace'
 import { drawMesh } from './drawmesh'
 import { resizePlane, samplePlane } from './filters/resample'
@@ -26,10 +26,7 @@ export function backwardMap(field: MotionField, time: number, width: number, hei
   const moved = displaceLayers(field, time)
   const { rig } = field
   const view = seenAt(rig, field.picture, time)
-  const apart = field.layers.map((item, k) => {
-    const depth = view ? (rig?.stands[k] ?? null) : null
-    return view && depth !== null ? seenMesh(item.mesh, moved[k] as Displaced, depth, view) : null
-  })
+  const apart = apartFrom(field, moved, view)
   const lifted = resizePlane(field.lifted, width, height)
   field.layers.forEach((item, k) => {
     const by = apart[k] ?? (moved[k] as Displaced)

@@ -3,7 +3,7 @@ import type { Picture } from '../core/image'
 import { createPicture } from '../core/image'
 import { backwardMap } from './backward'
 import { seenAt } from './camera/rig'
-import { seenMesh } from './camera/seen'
+import { apartFrom } from './camera/seen'
 import { carry } from './cpu/carry'
 import { film } from './cpu/film'
 import { putBack } from './cpu/freeze'
@@ -43,10 +43,7 @@ export function compose(
   if (!rig || !view) {
     drawScene(field, ready, moved, moments, frame, fill)
   } else {
-    const apart = field.layers.map((layer, k) => {
-      const depth = rig.stands[k] ?? null
-      return depth === null ? null : seenMesh(layer.mesh, moved[k] as Displaced, depth, view)
-    })
+    const apart = apartFrom(field, moved, view)
     const scene = spare(size)
     drawScene(field, ready, moved, moments, scene, undefined, apart)
     film(field, rig, ready, view, scene, frame)

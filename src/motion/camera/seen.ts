@@ -1,5 +1,5 @@
 import type { Displaced } from '../displace'
-import type { LayerMesh } from '../types'
+import type { LayerMesh, MotionField } from '../types'
 import type { View } from './view'
 
 const out = { x: 0, y: 0 }
@@ -20,4 +20,12 @@ export function seenMesh(mesh: LayerMesh, by: Displaced | null, depths: number |
     seen[i + 1] = out.y - y
   }
   return seen
+}
+
+/** Displacement of the layers that stand apart from the ground as a camera sees them; null for those that go with it. */
+export function apartFrom(field: MotionField, moved: readonly Displaced[], view: View | null): (Displaced | null)[] {
+  return field.layers.map((layer, k) => {
+    const depth = field.rig?.stands[k] ?? null
+    return view && depth !== null ? seenMesh(layer.mesh, moved[k] as Displaced, depth, view) : null
+  })
 }

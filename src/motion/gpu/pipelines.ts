@@ -10,6 +10,7 @@ export interface Pipelines {
   uncoveredPlate: GPURenderPipeline
   carried: GPURenderPipeline
   poured: GPURenderPipeline
+  filmed: GPURenderPipeline
   frozenShare: GPURenderPipeline
   frozenSource: GPURenderPipeline
 }
@@ -78,6 +79,7 @@ export function pipelinesFor(device: GPUDevice, format: GPUTextureFormat, stride
     uncoveredPlate: pipeline('atRest', 'uncoveredPlate', add),
     carried: pipeline('displaced', 'carried', over, true),
     poured: pipeline('pouredAtRest', 'poured', over, true),
+    filmed: pipeline('displaced', 'filmed', null, true),
     frozenShare: pipeline('everywhere', 'frozenShare', makeRoom),
     frozenSource: pipeline('everywhere', 'frozenSource', add),
   }

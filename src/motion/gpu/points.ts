@@ -1,6 +1,6 @@
 import type { Size } from '../../core/geometry'
 import { restWidth } from '../drawmesh'
-import type { Layer, MotionField } from '../types'
+import type { Layer, LayerMesh, MotionField } from '../types'
 
 /** Numbers a point of a mesh takes: at rest x, y; displaced x, y; on the layer's texture x, y; way. */
 export const stride = 7
@@ -13,10 +13,21 @@ export function pointsOf(
   size: Size,
   texture: { x: number; y: number },
 ): Float32Array<ArrayBuffer> {
-  const { places } = layer.mesh
+  return meshPoints(layer.mesh, by, field.picture, size, texture)
+}
+
+/** The points of any displaced mesh; `texture` is where the upper left pixel of its texture lies. */
+export function meshPoints(
+  mesh: LayerMesh,
+  by: Float32Array,
+  picture: Size,
+  size: Size,
+  texture: { x: number; y: number },
+): Float32Array<ArrayBuffer> {
+  const { places } = mesh
   const count = places.length / 2
   const out = new Float32Array(stride * count)
-  const [scaleX, scaleY] = [size.width / field.picture.width, size.height / field.picture.height]
+  const [scaleX, scaleY] = [size.width / picture.width, size.height / picture.height]
   for (let i = 0; i < count; i++) {
     const x = (places[2 * i] as number) * scaleX
     const y = (places[2 * i + 1] as number) * scaleY

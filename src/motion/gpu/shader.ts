@@ -56,9 +56,9 @@ fn weights(x: f32) -> vec4f {
   );
 }
 
-@fragment fn carried(shown: Shown) -> @location(0) vec4f {
+fn sampled(texel: vec2f) -> vec4f {
   let last = vec2i(textureDimensions(layer)) - 1;
-  let place = shown.texel - 0.5;
+  let place = texel - 0.5;
   let corner = floor(place);
   let across = weights(place.x - corner.x);
   let down = weights(place.y - corner.y);
@@ -69,6 +69,17 @@ fn weights(x: f32) -> vec4f {
       sum += across[column] * down[row] * textureLoad(layer, at, 0);
     }
   }
+  return sum;
+}
+
+/** The scene as a camera sees it; its colours are premultiplied already. */
+@fragment fn filmed(shown: Shown) -> @location(0) vec4f {
+  let seen = clamp(sampled(shown.texel), vec4f(0.0), vec4f(1.0));
+  return vec4f(min(seen.rgb, vec3f(seen.a)), seen.a);
+}
+
+@fragment fn carried(shown: Shown) -> @location(0) vec4f {
+  let sum = sampled(shown.texel);
   let own = textureLoad(rest, vec2i(shown.position.xy), 0).rgb;
   let alpha = clamp(sum.a, 0.0, 1.0);
   // A soft border that has hardly left its place still has the source's own colour, and at rest is the source.

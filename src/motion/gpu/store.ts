@@ -1,6 +1,6 @@
 import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
-import type { Layer, LayerMesh } from '../types'
+import type { LayerMesh } from '../types'
 
 interface Held {
   thing: GPUTexture | GPUBuffer
@@ -56,9 +56,9 @@ export class DeviceStore {
     })
   }
 
-  /** The buffer of a layer's points; with `data`, written anew. */
-  points(layer: Layer, data?: Float32Array<ArrayBuffer>): GPUBuffer {
-    return this.numbers(layer.mesh.places, data)
+  /** The buffer of a mesh's points; with `data`, written anew. */
+  points(mesh: LayerMesh, data?: Float32Array<ArrayBuffer>): GPUBuffer {
+    return this.numbers(mesh.places, data)
   }
 
   /** A buffer of numbers for what it is kept by; with `data`, written anew. */

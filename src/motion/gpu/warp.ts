@@ -1,4 +1,6 @@
 import type { Size } from '../../core/geometry'
+import { seenAt } from '../camera/rig'
+import { apartFrom } from '../camera/seen'
 import { allRest, type Displaced, displaceLayers } from '../displace'
 import { coverOf } from '../fluid/cover'
 import { type Moment, momentOf } from '../fluid/moment'
@@ -6,6 +8,7 @@ import { type Prepared, prepare } from '../prepare'
 import type { LayerTexture } from '../texture'
 import type { MotionField, Pixels } from '../types'
 import { fluidPointsOf } from './fluid-points'
+import { Lens } from './lens'
 import { type Pipelines, pipelinesFor } from './pipelines'
 import { pointsOf, stride } from './points'
 import { DeviceStore } from './store'
@@ -15,6 +18,7 @@ export class GpuWarp {
   private readonly store: DeviceStore
   private readonly pipelines: Pipelines
   private readonly frame: GPUBuffer
+  private readonly lens: Lens
 
   constructor(
     private readonly device: GPUDevice,
@@ -22,6 +26,7 @@ export class GpuWarp {
   ) {
     this.store = new DeviceStore(device)
     this.pipelines = pipelinesFor(device, format, stride)
+    this.lens = new Lens(device, format, this.pipelines, this.store)
     this.frame = device.createBuffer({ size: 16, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
   }
 
@@ -42,18 +47,33 @@ export class GpuWarp {
       ],
     })
     const encoder = device.createCommandEncoder()
-    const pass = encoder.beginRenderPass({
-      colorAttachments: [{ view: target, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
-    })
-    pass.setBindGroup(0, common)
-    pass.setPipeline(pipelines.source)
-    pass.draw(3)
-    const moments = field.fluids.map((fluid) => momentOf(fluid, time))
-    if (!allRest(moved) || moments.some((moment) => moment !== null)) {
-      this.uncover(pass, field, moved, ready)
-      this.carry(pass, field, moments, ready)
-      if (ready.freeze) this.putBack(pass)
+    const begin = (on: GPUTextureView): GPURenderPassEncoder => {
+      const pass = encoder.beginRenderPass({
+        colorAttachments: [{ view: on, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
+      })
+      pass.setBindGroup(0, common)
+      pass.setPipeline(pipelines.source)
+      pass.draw(3)
+      return pass
     }
+    const { rig } = field
+    const view = seenAt(rig, field.picture, time)
+    const apart = apartFrom(field, moved, view)
+    let pass = begin(view ? this.lens.target(size) : target)
+    const moments = field.fluids.map((fluid) => momentOf(fluid, time))
+    if (!allRest(moved) || [...apart, ...moments].some((asked) => asked)) {
+      const by = moved.map((own, k) => apart[k] ?? own)
+      this.uncover(pass, field, by, ready)
+      this.carry(pass, field, ready, (k) => !apart[k], moments)
+    }
+    if (rig && view) {
+      pass.end()
+      const seen = this.lens.surround(encoder, rig, ready.still, field.picture)
+      pass = begin(target)
+      this.lens.draw(pass, rig, view, seen, field.picture, size)
+      this.carry(pass, field, ready, (k) => apart[k] !== null, [])
+    }
+    if (ready.freeze) this.putBack(pass)
     pass.end()
     device.queue.submit([encoder.finish()])
     store.sweep()
@@ -65,7 +85,7 @@ export class GpuWarp {
     field.layers.forEach((layer, k) => {
       const texture = ready.layers[k] as LayerTexture
       const points = pointsOf(field, layer, moved[k] as Displaced, ready.size, texture)
-      pass.setVertexBuffer(0, store.points(layer, points))
+      pass.setVertexBuffer(0, store.points(layer.mesh, points))
       pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
       for (const pipeline of [pipelines.uncoveredShare, pipelines.uncoveredPlate]) {
         pass.setPipeline(pipeline)
@@ -74,13 +94,20 @@ export class GpuWarp {
     })
   }
 
-  /** Draws the layers where their meshes have carried them; their points lie on the device since `uncover`. */
-  private carry(pass: GPURenderPassEncoder, field: MotionField, moments: readonly Moment[], ready: Prepared): void {
+  /** Draws some layers where their meshes have carried them; their points lie on the device since `uncover`. */
+  private carry(
+    pass: GPURenderPassEncoder,
+    field: MotionField,
+    ready: Prepared,
+    which: (layer: number) => boolean,
+    moments: readonly Moment[],
+  ): void {
     const { device, pipelines, store } = this
     field.layers.forEach((layer, k) => {
       this.pourBehind(k, pass, field, moments, ready)
+      if (!which(k)) return
       const texture = ready.layers[k] as LayerTexture
-      pass.setVertexBuffer(0, store.points(layer))
+      pass.setVertexBuffer(0, store.points(layer.mesh))
       pass.setIndexBuffer(store.triangles(layer.mesh), 'uint32')
       pass.setPipeline(pipelines.carried)
       pass.setBindGroup(
@@ -111,7 +138,7 @@ export class GpuWarp {
       const moment = moments[i]
       if (!moment || fluid.behind !== k) return
       const cover = store.share(coverOf(fluid, ready.size).data, ready.size)
-      const entries = [{ binding: 0, resource: cover.createView() }]
+      const entries = [0, 1].map((binding) => ({ binding, resource: cover.createView() }))
       pass.setPipeline(pipelines.poured)
       pass.setVertexBuffer(0, store.numbers(fluid.points, fluidPointsOf(fluid, moment, field.picture, ready.size)))
       pass.setIndexBuffer(store.triangles({ cells: fluid.cells, columns: fluid.lattice.columns }), 'uint32')
@@ -130,5 +157,6 @@ export class GpuWarp {
 
   forget(): void {
     this.store.clear()
+    this.lens.forget()
   }
 }

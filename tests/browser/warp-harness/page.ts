@@ -5,10 +5,12 @@ import { buildField } from '../../../src/motion/field'
 import { gpuFrame } from '../../../src/motion/gpu/read'
 import { hintPlaces } from '../../../src/motion/places'
 import { plainInfluence } from '../../../src/motion/plain/influence'
-import { hints, mixedHints, size, still } from './scene'
+import { filmed, hints, mixedHints, size, still } from './scene'
+
+const scenes = { path: hints, mixed: mixedHints, camera: filmed }
 
 /** The largest and the mean difference (and how many are above 8) of frames drawn on the device and on the CPU; null: no device. */
-async function agreement(times: number[], mixed: boolean) {
+async function agreement(times: number[], which: keyof typeof scenes) {
   const adapter = await navigator.gpu?.requestAdapter()
   if (!adapter) return null
   const device = await adapter.requestDevice()
@@ -16,7 +18,7 @@ async function agreement(times: number[], mixed: boolean) {
   device.addEventListener('uncapturederror', (event) => errors.push(event.error.message))
   const picture = still()
   const pixels = { still: picture, plate: null }
-  const asked = mixed ? mixedHints() : hints()
+  const asked = scenes[which]()
   const field = buildField(picture, size, asked, plainInfluence(picture, hintPlaces(asked, size)))
   const frames = []
   for (const time of times) {

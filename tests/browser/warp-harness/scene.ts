@@ -18,6 +18,23 @@ export function still(): Picture {
   return picture
 }
 
+/** The square as a region in front, seen by a camera that goes past it and continues the picture. */
+export function filmed(): Hint[] {
+  const data = new Uint8Array(size.width * size.height)
+  for (let y = 60; y < 100; y++) data.fill(255, y * size.width + 60, y * size.width + 100)
+  const rest = { time: 0, x: 0, y: 0, zoom: 1, roll: 0, parallaxX: 0, parallaxY: 0, dolly: 0 }
+  return [
+    { kind: 'region', control: 'r', selection: { ...size, data }, feather: 0, parts: [], depth: 1 },
+    {
+      kind: 'camera',
+      control: 'c',
+      poses: [rest, { ...rest, time: 1, x: 7.3, zoom: 0.93, roll: 0.04, parallaxX: 30 }],
+      depth: null,
+      edges: 'extend',
+    },
+  ]
+}
+
 /** The square is drawn to the right by an odd way, under a frozen area. */
 export function hints(): Hint[] {
   const data = new Uint8Array(size.width * size.height)
