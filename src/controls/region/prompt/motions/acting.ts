@@ -4,6 +4,7 @@ import { plane, smooth, times } from '../rig/find'
 import { carried, type Link, type LinkPose, posing, scaled, summed } from '../rig/rig'
 import { lengthOf, pivotOf, type Target, tipOf } from '../rig/target'
 import { cyclic, once, type Signal, travel } from '../rig/timing'
+import { middleOf } from '../shape/grid'
 import { type Cast, degrees, type Motion, sideways } from './motion'
 
 // What people, animals and vehicles do: several parts at once, and a body that carries them.
@@ -97,9 +98,20 @@ function headed({ shape }: Cast): 1 | -1 {
 /** To which side a head looks, as far as its outline leans to it; 0: to us. */
 function facing(cast: Cast, head: Target): number {
   if (cast.direction !== null && Math.abs(Math.cos(cast.direction)) > 0.5) return sideways(cast.direction)
-  if (cast.shape.lying) return headed(cast)
-  const lean = (tipOf(head).x - pivotOf(head).x) / Math.max(1, lengthOf(head))
-  return Math.abs(lean) > 0.12 ? Math.sign(lean) : cast.shape.frontal ? 0 : 1
+  if (cast.shape.lying && cast.shape.roles.head !== null) return headed(cast)
+  // A beak, a muzzle or a nose reaches farther from the middle of the head than its back does.
+  const { grid } = cast.shape
+  let [sum, count, left, right] = [0, 0, Number.POSITIVE_INFINITY, 0]
+  grid.inside.forEach((value, cell) => {
+    if (!value || (head.member.data[cell] as number) < 0.6) return
+    const { x } = middleOf(grid, cell)
+    sum += x
+    count++
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+  })
+  const lean = count > 0 ? (left + right - (2 * sum) / count) / Math.max(1, right - left) : 0
+  return Math.abs(lean) > 0.03 ? Math.sign(lean) : cast.shape.frontal ? 0 : 1
 }
 
 function nodding(cast: Cast, heads: Target[], by: number): Link[] {

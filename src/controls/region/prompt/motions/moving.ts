@@ -6,7 +6,7 @@ import { type Cast, degrees, type Motion, sideways } from './motion'
 // What moves or turns as one.
 
 /** Picture pixels that count as a unit: the thing's own size, so that small things move little. */
-const sizeOf = ({ shape }: Cast) => Math.sqrt(shape.box.width * shape.box.height)
+const sizeOf = ({ shape }: Cast) => Math.hypot(shape.box.width, shape.box.height) / Math.SQRT2
 
 function rigid(cast: Cast, signals: (target: Target, index: number) => PoseSignals): Link[] {
   return cast.targets.map((target, index) => ({

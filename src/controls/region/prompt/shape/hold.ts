@@ -16,24 +16,25 @@ export function holdOf(grid: Grid): Hold {
   const { width, height, box } = grid
   const rows = rowWidths(grid)
   const tall = box.bottom - box.top + 1
-  const touches = {
-    top: box.top === 0 ? (rows[0] as number) : 0,
-    bottom: box.bottom === height - 1 ? (rows[tall - 1] as number) : 0,
-    left: box.left === 0 ? columnHeight(grid, 0) : 0,
-    right: box.right === width - 1 ? columnHeight(grid, width - 1) : 0,
-  }
-  const most = Math.max(...Object.values(touches))
-  if (most > 0 && touches.bottom < most) {
-    if (touches.top === most) return upright(grid, 'hang')
-    return sideways(grid, touches.left === most ? 'left' : 'right')
-  }
-  if (most > 0) return upright(grid, 'foot')
+  const widest = Math.max(...rows)
+  const onFoot = box.bottom === height - 1
+  // A cord or a curtain, not a crown that the border happens to cut.
+  const above = box.top === 0 ? runsOf(grid, 'row', 0) : []
+  const [rope = 0] = above
+  if (!onFoot && above.length === 1 && (rope < 0.4 * widest || rope > 0.75 * widest)) return upright(grid, 'hang')
+  const beside = (column: number) => (box.top === 0 || onFoot ? [] : runsOf(grid, 'column', column))
+  const [left, right] = [box.left === 0 ? beside(0) : [], box.right === width - 1 ? beside(width - 1) : []]
+  const reaches = ([run = 0, ...more]: number[]) => more.length === 0 && run > 0 && run < 0.7 * tall
+  if (reaches(left) && right.length === 0) return sideways(grid, 'left')
+  if (reaches(right) && left.length === 0) return sideways(grid, 'right')
+  if (onFoot) return upright(grid, 'foot')
   const mean = (from: number, to: number) => {
     const part = rows.slice(Math.floor(from * tall), Math.max(Math.floor(from * tall) + 1, Math.ceil(to * tall)))
     return part.reduce((sum, value) => sum + value, 0) / part.length
   }
-  const widest = Math.max(...rows)
-  const cord = mean(0, 0.14) < 0.16 * widest && mean(0.86, 1) > 1.5 * mean(0, 0.14)
+  // A mast is thin above, too: only what is taller than wide hangs on its own.
+  const slim = box.right - box.left < 0.85 * (box.bottom - box.top)
+  const cord = slim && mean(0, 0.14) < 0.16 * widest && mean(0.86, 1) > 1.5 * mean(0, 0.14)
   return upright(grid, cord ? 'hang' : 'foot')
 }
 
@@ -68,10 +69,20 @@ export function rowWidths({ width, box, inside }: Grid): number[] {
   return rows
 }
 
-function columnHeight({ width, height, inside }: Grid, x: number): number {
-  let sum = 0
-  for (let y = 0; y < height; y++) sum += inside[y * width + x] as number
-  return sum
+/** Lengths, in cells, of the pieces of a row or column that lie inside. */
+function runsOf({ width, height, inside }: Grid, along: 'row' | 'column', index: number): number[] {
+  const runs: number[] = []
+  let run = 0
+  const count = along === 'row' ? width : height
+  for (let i = 0; i <= count; i++) {
+    const cell = along === 'row' ? index * width + i : i * width + index
+    if (i < count && inside[cell]) run++
+    else if (run > 0) {
+      runs.push(run)
+      run = 0
+    }
+  }
+  return runs
 }
 
 function upright(grid: Grid, kind: 'foot' | 'hang'): Hold {
