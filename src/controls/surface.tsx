@@ -11,6 +11,7 @@ import type { Grip } from './gesture'
 import { areaGrip, areaMoved } from './painting'
 import { pinGrip, pinMoved } from './pin/tool'
 import { PinFields, PinShape } from './pin/ui'
+import { handleMoved, handlesCarried, motionGrip } from './region/prompt/edit'
 import { regionGrip, regionMoved } from './region/tool'
 import { RegionFields, RegionShape } from './region/ui'
 import type { ControlState } from './registry'
@@ -62,15 +63,17 @@ export function isArea({ kind }: { kind: ControlState['kind'] }): boolean {
   return kind === 'freeze' || kind === 'region' || kind === 'brush' || kind === 'fluid'
 }
 
-/** What of a control lies within `slop` picture pixels of a place; null: nothing. */
-export function gripAt(state: ControlState, at: Point, slop: number, picture: Size): Grip | null {
+/** What of a control lies within `slop` picture pixels of a place; null: nothing. Handles that show only while it is selected count with `handles`. */
+export function gripAt(state: ControlState, at: Point, slop: number, picture: Size, handles = false): Grip | null {
   switch (state.kind) {
     case 'trajectory':
       return trajectoryGrip(state, at, slop)
     case 'pin':
       return pinGrip(state, at, slop)
-    case 'region':
-      return regionGrip(state, at, picture)
+    case 'region': {
+      const handle = handles ? motionGrip(state, at, slop, picture) : null
+      return handle === null ? regionGrip(state, at, picture) : { part: 'point', index: handle }
+    }
     case 'freeze':
     case 'brush':
       return areaGrip(state, at, picture)
@@ -90,7 +93,8 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
     case 'pin':
       return { ...state, ...pinMoved(state, by) }
     case 'region':
-      return { ...state, ...regionMoved(state, by, picture) }
+      if (grip?.part === 'point') return { ...state, ...handleMoved(state, grip.index, by, picture) }
+      return { ...state, ...regionMoved(state, by, picture), ...handlesCarried(state, by) }
     case 'freeze':
     case 'brush':
       return { ...state, ...areaMoved(state, by, picture) }

@@ -15,7 +15,7 @@ const keyStep = 15
 /** A direction on the screen: dragged, or turned with the arrow keys. Snaps to eighths with Shift. */
 export function Dial({ label, value, onChange }: DialProps) {
   const { t } = useTranslation()
-  const ring = useRef<SVGSVGElement>(null)
+  const ring = useRef<HTMLDivElement>(null)
   const angle = Math.round((value * 180) / Math.PI)
   const turned = (degrees: number) => onChange((((((degrees + 180) % 360) + 360) % 360) - 180) * (Math.PI / 180))
   const point = (event: PointerEvent) => {
@@ -28,7 +28,7 @@ export function Dial({ label, value, onChange }: DialProps) {
   return (
     <div className={styles.dial}>
       <span className={styles.label}>{label}</span>
-      <svg
+      <div
         ref={ring}
         role="slider"
         tabIndex={0}
@@ -37,7 +37,7 @@ export function Dial({ label, value, onChange }: DialProps) {
         aria-valuemax={180}
         aria-valuenow={angle}
         aria-valuetext={t('unit.degrees', { value: angle })}
-        viewBox="-20 -20 40 40"
+        className={styles.round}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
           point(event)
@@ -51,12 +51,14 @@ export function Dial({ label, value, onChange }: DialProps) {
           turned(angle + way * keyStep)
         }}
       >
-        <circle r="18" className={styles.rim} />
-        <g transform={`rotate(${angle})`}>
-          <line x1="-8" x2="10" className={styles.needle} />
-          <path d="M15 0 L7 -4.5 L7 4.5 Z" className={styles.head} />
-        </g>
-      </svg>
+        <svg viewBox="-20 -20 40 40" aria-hidden="true">
+          <circle r="18" className={styles.rim} />
+          <g transform={`rotate(${angle})`}>
+            <line x1="-8" x2="10" className={styles.needle} />
+            <path d="M15 0 L7 -4.5 L7 4.5 Z" className={styles.head} />
+          </g>
+        </svg>
+      </div>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Point, Size } from '../../../core/geometry'
 import { selectionOf } from '../selection'
 import type { RegionState } from '../state'
-import { castOf, type Casting, handlesOf } from './compile'
+import { type Casting, castOf, handlesOf } from './compile'
 import { planOf } from './plan'
 import { type Shape, shapeOf } from './shape/shape'
 

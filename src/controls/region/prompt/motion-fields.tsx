@@ -65,7 +65,7 @@ export function MotionFields({ state, change, plan, part }: Props) {
         <ChoicePart
           label={t('prompt.side')}
           value={plan.direction === null ? 'auto' : Math.cos(plan.direction) < 0 ? 'left' : 'right'}
-          options={['auto', 'left', 'right'].map((value) => ({ value, label: t(`motionSide.${value}`) }))}
+          options={(['auto', 'left', 'right'] as const).map((value) => ({ value, label: t(`motionSide.${value}`) }))}
           onChange={(value) =>
             change({ ...state, direction: value === 'auto' ? undefined : value === 'left' ? Math.PI : 0 })
           }

@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MotionName } from './motions/names'
 import styles from './ui.module.css'
 import { type Completion, completions } from './words/complete'
-import type { MotionName } from './motions/names'
 import { type Language, motionPhrases } from './words/names'
 import { parsePrompt } from './words/parse'
 
@@ -42,7 +42,8 @@ export function PromptField({ prompt, language, fitting, pick, preview }: Prompt
   }
   const step = (by: number) => {
     if (!open) return setOpen(true)
-    const next = offers.length === 0 ? -1 : (active + by + offers.length + (active < 0 && by < 0 ? 1 : 0)) % offers.length
+    const next =
+      offers.length === 0 ? -1 : (active + by + offers.length + (active < 0 && by < 0 ? 1 : 0)) % offers.length
     setActive(next)
     const offer = offers[next]
     if (offer) show(offer.phrase)
@@ -86,7 +87,13 @@ export function PromptField({ prompt, language, fitting, pick, preview }: Prompt
           if (event.key !== 'Tab') event.preventDefault()
         }}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={t('prompt.offers')} hidden={offers.length === 0} className={styles.offers}>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t('prompt.offers')}
+        hidden={offers.length === 0}
+        className={styles.offers}
+      >
         {offers.map((offer, index) => (
           <Offer
             key={offer.phrase}

@@ -15,7 +15,11 @@ import styles from './ui.module.css'
 import type { Language } from './words/names'
 
 /** What the region does: its phrase, motions that suit it, and what the phrase has become. */
-export function PromptFields({ state, change, preview }: Pick<FieldsProps<RegionState>, 'state' | 'change' | 'preview'>) {
+export function PromptFields({
+  state,
+  change,
+  preview,
+}: Pick<FieldsProps<RegionState>, 'state' | 'change' | 'preview'>) {
   const { t, i18n } = useTranslation()
   const { picture } = useSurroundings()
   const language: Language = i18n.language.startsWith('zh') ? 'zh' : 'en'

@@ -133,6 +133,9 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
 /** The control under the pointer, the selected one first, then from front to back; areas after lines. */
 export function controlAt(at: Point, slop: number, scene: Scene): { control: Control; grip: Grip } | null {
   const visible = scene.controls.filter((control) => !control.hidden)
+  const selected = visible.find((control) => control.id === scene.selection)
+  const handle = selected && gripAt(selected, at, slop, scene.picture, true)
+  if (selected && handle?.part === 'point') return { control: selected, grip: handle }
   const ordered = [
     ...visible.filter((control) => control.id === scene.selection && !isArea(control)),
     ...visible.filter((control) => !isArea(control)).reverse(),
