@@ -6,14 +6,19 @@ import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 
 /** What keeps the page isolated (threads for WASM) and on its own origin; the service worker adds the same. */
-const headers = JSON.parse(readFileSync(new URL('../src/headers.json', import.meta.url), 'utf8'))
+const readJson = (name) => JSON.parse(readFileSync(new URL(`../src/${name}`, import.meta.url), 'utf8'))
+const headers = readJson('headers.json')
+/** The worker that holds OpenCV builds functions from text; it has a policy of its own, still without another origin. */
+const evaluating = readJson('evaluating.json')
 
 /** Starts a server of the folder `dist`; resolves to its address and a way to stop it. */
 export function serve({ port = 0, plain = false, folder = fileURLToPath(new URL('../dist', import.meta.url)) } = {}) {
   const files = sirv(folder, {
     etag: true,
-    setHeaders: (response) => {
-      if (!plain) for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    setHeaders: (response, path) => {
+      if (plain) return
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      if (path.includes(evaluating.worker)) response.setHeader('Content-Security-Policy', evaluating.policy)
     },
   })
   const server = createServer((request, response) =>

@@ -2,6 +2,7 @@
 // send no special headers, because every answer that goes through here gets them.
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching'
 import type { ServiceWorkerMessage } from './bridge/offline'
+import evaluating from './evaluating.json'
 import headers from './headers.json'
 
 interface BuiltFile {
@@ -16,7 +17,7 @@ declare const self: ServiceWorkerGlobalScope
 const files = self.__WB_MANIFEST as BuiltFile[]
 
 /** Big ones are not fetched with the shell; each is kept when it is first used, under its hash. */
-const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|ffmpeg/.test(url)
+const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|ffmpeg|opencv/.test(url)
 const big = new Map(
   files
     .filter(isBig)
@@ -24,11 +25,13 @@ const big = new Map(
 )
 const bigCache = 'kinora-big-files'
 
-function isolated(response: Response): Response {
+function isolated(response: Response, url = response.url): Response {
   // An answer of another origin, or none: it cannot be changed.
   if (response.type === 'opaque' || response.type === 'error' || response.status === 0) return response
   const named = new Headers(response.headers)
   for (const [name, value] of Object.entries(headers)) named.set(name, value)
+  // Its worker builds functions from text: a policy of its own, still without another origin.
+  if (url.includes(evaluating.worker)) named.set('Content-Security-Policy', evaluating.policy)
   const empty = response.status === 204 || response.status === 304
   return new Response(empty ? null : response.body, {
     status: response.status,
@@ -38,7 +41,7 @@ function isolated(response: Response): Response {
 }
 
 // The shell: fetched when this version is installed, answered from the cache, one version at a time.
-addPlugins([{ handlerWillRespond: async ({ response }) => isolated(response) }])
+addPlugins([{ handlerWillRespond: async ({ request, response }) => isolated(response, request.url) }])
 precacheAndRoute(
   files.filter((file) => !isBig(file)),
   { directoryIndex: 'index.html', ignoreURLParametersMatching: [/./] },
@@ -54,7 +57,7 @@ self.addEventListener('fetch', (event) => {
 
 async function answer(request: Request): Promise<Response> {
   const key = big.get(request.url)
-  return isolated(key === undefined ? await fetch(request) : await fetchOnce(request, key))
+  return isolated(key === undefined ? await fetch(request) : await fetchOnce(request, key), request.url)
 }
 
 async function fetchOnce(request: Request | string, key: string): Promise<Response> {

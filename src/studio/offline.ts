@@ -35,15 +35,24 @@ export function startOffline(): void {
 
 /** Has the service worker keep what inference needs, for a start without a network. Call it when the engine is ready. */
 export function keepForOffline(provider: Provider): void {
-  if (!('serviceWorker' in navigator)) return
   const runtime =
     provider === 'wasm'
       ? 'ort-wasm-simd-threaded-'
       : 'Suspending' in WebAssembly
         ? 'ort-wasm-simd-threaded.jspi-'
         : 'ort-wasm-simd-threaded.asyncify-'
+  keep(['packs/', runtime])
+}
+
+/** The same for what finds things in the picture. Call it when that has been used. */
+export function keepSegmenting(): void {
+  keep(['opencv'])
+}
+
+function keep(wanted: string[]): void {
+  if (!('serviceWorker' in navigator)) return
   void navigator.serviceWorker.ready.then(({ active }) => {
-    if (active) send(active, { kind: 'keep', wanted: ['packs/', runtime] })
+    if (active) send(active, { kind: 'keep', wanted })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Client } from '../bridge/client'
 import type { EngineApi } from '../bridge/engine'
 import type { PreviewApi } from '../bridge/preview'
+import type { SegmentApi } from '../bridge/vision'
 import type { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
 import type { Project } from '../project/project'
@@ -22,6 +23,7 @@ export interface OpenedPicture extends Size {
 export interface Ports {
   engine(): Client<EngineApi>
   preview(): Client<PreviewApi>
+  segment(): Client<SegmentApi>
   readPicture(file: Blob): Promise<OpenedPicture>
   /** The project file. */
   pack(snapshot: Snapshot): Promise<Blob>

@@ -2,12 +2,14 @@ import { type Client, connect } from '../bridge/client'
 import type { EngineApi } from '../bridge/engine'
 import type { PreviewApi } from '../bridge/preview'
 import type { SceneryApi } from '../bridge/scenery'
+import type { SegmentApi } from '../bridge/vision'
 
 /** Starts the workers. Tests give others, made by hand, at this edge. */
 export interface Workers {
   engine(): Client<EngineApi>
   preview(): Client<PreviewApi>
   scenery(): Client<SceneryApi>
+  segment(): Client<SegmentApi>
 }
 
 // The bundler finds a worker only where `new Worker(new URL(...))` stands in one piece.
@@ -26,5 +28,10 @@ export const browserWorkers: Workers = {
     connect<SceneryApi>(
       new Worker(new URL('../vision/scenery-worker.ts', import.meta.url), { type: 'module', name: 'scenery' }),
       'scenery',
+    ),
+  segment: () =>
+    connect<SegmentApi>(
+      new Worker(new URL('../vision/segment-worker.ts', import.meta.url), { type: 'module', name: 'segment' }),
+      'segment',
     ),
 }

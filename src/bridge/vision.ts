@@ -1,0 +1,35 @@
+import type { Point, Size } from '../core/geometry'
+import type { Mask } from '../core/image'
+import type { Influence } from '../core/influence'
+
+/** A place that was clicked: it belongs to the thing (`keep`) or it does not. Picture pixels. */
+export interface SelectionClick extends Point {
+  keep: boolean
+}
+
+/** Something drawn by hand and roughly: over the thing, around it, or over what is not the thing. */
+export interface Sketch {
+  way: 'over' | 'around' | 'off'
+  mask: Mask
+}
+
+/** What a person has said of a thing so far. */
+export interface SelectionAsk {
+  /** The last one is new. */
+  clicks: SelectionClick[]
+  sketch?: Sketch
+  /** What was selected before the last click or the sketch. */
+  previous?: Mask
+  /** What a network says of the clicks, one map each; without it the picture alone decides. */
+  belongs?: Influence
+}
+
+/** What the page may ask of the worker that finds things in the picture. */
+export interface SegmentApi {
+  /** Loads what it works with; `select` would do so too. */
+  start(): Promise<void>
+  /** The still, as an oriented bitmap of bounded size, and the size whose pixels places are given in. */
+  setPicture(still: ImageBitmap, picture: Size): Promise<void>
+  /** The thing, softly along its border, at most 1024 pixels along its long side. */
+  select(ask: SelectionAsk): Promise<Mask>
+}
