@@ -1,17 +1,7 @@
-import type { Point, Size } from '../core/geometry'
+import type { Size } from '../core/geometry'
 import type { Mask } from '../core/image'
 import type { Influence } from '../core/influence'
-
-/** A place that was clicked: it belongs to the thing (`keep`) or it does not. Picture pixels. */
-export interface SelectionClick extends Point {
-  keep: boolean
-}
-
-/** Something drawn by hand and roughly: over the thing, around it, or over what is not the thing. */
-export interface Sketch {
-  way: 'over' | 'around' | 'off'
-  mask: Mask
-}
+import type { SelectionClick, Sketch } from '../core/selection'
 
 /** What a person has said of a thing so far. */
 export interface SelectionAsk {

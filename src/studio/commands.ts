@@ -2,7 +2,7 @@ import type { ExportFormat, ExportOptions, Progress, RenderOptions, RenderStats 
 import type { ControlInput } from '../controls/registry'
 import type { Control, Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
-import type { Notice, StudioState } from './state'
+import type { Notice, RegionAsk, StudioState } from './state'
 
 /**
  * Everything that can be done in the studio. Buttons, gestures, shortcuts and `window.kinora` all
@@ -24,6 +24,8 @@ export interface Commands {
   add(control: ControlInput): Promise<string>
   update(id: string, change: Partial<ControlInput> | Partial<Pick<Control, 'name' | 'hidden' | 'hue'>>): Promise<void>
   remove(id: string): Promise<void>
+  /** Finds the thing that was clicked or sketched: a new region, or one that is to change. Its id; null: nothing was found. */
+  select(ask: RegionAsk): Promise<string | null>
   /** Moves a control in depth order; 0 is the back. */
   reorder(id: string, index: number): void
   /** Shows a change of the controls without saving it; `null` gives the gesture up. */

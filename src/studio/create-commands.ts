@@ -7,6 +7,7 @@ import type { History } from './history'
 import type { Opening } from './opening'
 import type { Ports } from './ports'
 import { createReach } from './reach'
+import { createRegions } from './regions'
 import type { Session } from './session'
 import { sameValue } from './staleness'
 import type { StudioStore } from './store'
@@ -26,7 +27,8 @@ interface Parts {
 
 export function createCommands({ store, history, session, opening, suggestions, ports }: Parts): Commands {
   const { playback, renders, preview, field } = session
-  const reach = createReach(store, preview)
+  const reach = createReach(store, preview, session.selecting)
+  const regions = createRegions(store, history, session.selecting)
   /** The picture on which the person has pressed Pause: there, gestures do not start it again. */
   let pausedOn: string | null = null
 
@@ -51,16 +53,22 @@ export function createCommands({ store, history, session, opening, suggestions, 
 
     async add(control) {
       const id = crypto.randomUUID()
-      history.change(edits.addControl(opened(), control, id))
+      // What is wrong with it is said before anything is looked for.
+      edits.addControl(opened(), control, id)
+      const complete = await regions.completed(control)
+      history.change(edits.addControl(opened(), complete, id))
       return id
     },
     async update(id, change) {
-      const project = edits.updateControl(opened(), id, change)
-      history.change(project, `${id} ${Object.keys(change).sort().join(' ')}`)
+      edits.updateControl(opened(), id, change)
+      const control = opened().controls.find((candidate) => candidate.id === id)
+      const complete = await regions.changed(control, change)
+      history.change(edits.updateControl(opened(), id, complete), `${id} ${Object.keys(change).sort().join(' ')}`)
     },
     async remove(id) {
       history.change(edits.removeControl(opened(), id))
     },
+    select: regions.select,
     reorder(id, index) {
       const project = edits.reorderControl(opened(), id, index)
       if (project !== opened()) history.change(project)

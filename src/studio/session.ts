@@ -2,11 +2,13 @@ import { fitLongSide, type Size } from '../core/geometry'
 import { motionTime } from '../project/timing'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 import { createField, type Field } from './field'
+import { keepSegmenting } from './offline'
 import { createPlayback, type Playback } from './playback'
 import type { Ports } from './ports'
 import { createPreview, type Preview, type PreviewOptions, type Still } from './preview'
 import { createRenders, type Renders } from './renders'
 import { createResuming } from './resuming'
+import { createSelecting, type Selecting } from './selecting'
 import type { StudioStore } from './store'
 
 /** Milliseconds that a drawing may take while the clip plays, before it is drawn smaller. */
@@ -21,6 +23,7 @@ export interface Session {
   field: Field
   playback: Playback
   renders: Renders
+  selecting: Selecting
   /** Starts the engine when the page has time: there is nothing to draw before it. */
   wakeEngine(): void
   /** The picture of everything that follows. */
@@ -75,8 +78,14 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
   })
   const renders = createRenders(store, engine)
   createResuming(store, engine, renders)
+  const selecting = createSelecting(store, {
+    spawn: ports.segment,
+    belongs: (places) => (whenReady() && !store.getState().work ? engine.ask((api) => api.influence(places)) : null),
+    onReady: keepSegmenting,
+  })
 
   store.subscribe((state, before) => {
+    if (state.tool === 'region' && before.tool !== 'region') selecting.warm()
     if (state.engine.status === before.engine.status) return
     if (state.engine.status === 'ready') field.engineReady()
     else renders.forget()
@@ -88,12 +97,14 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
     field,
     playback,
     renders,
+    selecting,
     wakeEngine,
     setPicture(picture, still) {
       renders.cancel()
       renders.forget()
       engine.setPicture(picture)
       preview.setStill(still)
+      selecting.setStill(still)
       store.setState({ still: still.bitmap })
       field.renew()
     },

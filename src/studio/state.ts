@@ -1,11 +1,13 @@
 import type { EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
 import type { ControlInput } from '../controls/registry'
+import type { RegionAim, RegionWay } from '../controls/region/tool'
 import type { KinoraError } from '../core/errors'
 import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
+import type { SelectionClick, Sketch } from '../core/selection'
 import type { Control, Project } from '../project/project'
 
-export const toolNames = ['select', 'trajectory', 'pin', 'freeze', 'brush', 'fluid', 'camera'] as const
+export const toolNames = ['select', 'trajectory', 'pin', 'freeze', 'region', 'brush', 'fluid', 'camera'] as const
 export type ToolName = (typeof toolNames)[number]
 
 /** How the picture lies on the stage: `zoom` is CSS pixels a picture pixel, `x`, `y` where its corner is (CSS pixels). */
@@ -22,6 +24,21 @@ export interface Work {
   kind: 'render' | 'export'
   format?: ExportFormat
   progress: Progress | null
+}
+
+/** What was said of a thing that is to be found: one click or sketch more, of a region or (null) of a new one. */
+export interface RegionAsk {
+  id: string | null
+  click?: SelectionClick
+  sketch?: Sketch
+}
+
+/** A rough line or area while it is drawn. */
+export interface ShownSketch {
+  /** It takes away. */
+  off: boolean
+  trail?: Point[]
+  mask?: Mask
 }
 
 /** Something to say: a status goes by itself, an error stays until it is answered. */
@@ -65,6 +82,12 @@ export interface StudioState {
   selection: string | null
   tool: ToolName
   brush: { size: number; feather: number; erase: boolean }
+  /** How the region tool selects, and what it adds to. */
+  region: { way: RegionWay; aim: RegionAim }
+  /** What the region tool is drawing. */
+  sketch: ShownSketch | null
+  /** Where things are being found now, picture pixels. */
+  finding: Point[]
   view: View
   /** The frame shown, 0..frameCount-1, and whether it plays. */
   frame: number
@@ -100,6 +123,9 @@ export const initialState: StudioState = {
   selection: null,
   tool: 'trajectory',
   brush: { size: 48, feather: 0.3, erase: false },
+  region: { way: 'click', aim: 'new' },
+  sketch: null,
+  finding: [],
   view: { zoom: 1, x: 0, y: 0, fit: true },
   frame: 0,
   playing: false,

@@ -2,6 +2,6 @@ import type { OpenCv } from './segment/grabcut'
 
 /** OpenCV, 13 MB with its WebAssembly: fetched when first needed. It builds functions from text (see src/evaluating.json). */
 export async function loadOpenCv(): Promise<OpenCv> {
-  const { default: loading } = await import('@techstark/opencv-js')
-  return loading
+  const { library } = await import('./opencv-library')
+  return library.loading
 }

@@ -1,6 +1,7 @@
 import type { Client } from '../../bridge/client'
 import type { EngineApi, Progress, RenderStats } from '../../bridge/engine'
 import type { PreviewApi } from '../../bridge/preview'
+import type { SegmentApi } from '../../bridge/vision'
 import { KinoraError } from '../../core/errors'
 import type { Picture } from '../../core/image'
 import type { HintPlace, Influence } from '../../core/influence'
@@ -95,6 +96,16 @@ export function fakePreview(changes: Partial<PreviewApi> = {}): PreviewApi {
   }
 }
 
+/** Every thing that it finds is the left half of the picture. */
+export function fakeSegment(changes: Partial<SegmentApi> = {}): SegmentApi {
+  return {
+    start: async () => {},
+    setPicture: async () => {},
+    select: async () => ({ width: 2, height: 1, data: Uint8Array.from([255, 0]) }),
+    ...changes,
+  }
+}
+
 export function fakeBitmap(width: number, height: number): ImageBitmap {
   return { width, height, close() {} }
 }
@@ -126,13 +137,15 @@ export function heldWork<T>() {
 interface Setup {
   engine?: Partial<EngineApi>
   preview?: Partial<PreviewApi>
+  segment?: Partial<SegmentApi>
   ports?: Partial<Ports>
 }
 
 /** A studio over fakes, whose frames come when `frame` is called. */
-export function fakeStudio({ engine, preview, ports }: Setup = {}) {
+export function fakeStudio({ engine, preview, segment, ports }: Setup = {}) {
   const engines: FakeWorker<EngineApi>[] = []
   const previews: FakeWorker<PreviewApi>[] = []
+  const segments: FakeWorker<SegmentApi>[] = []
   const kept: Snapshot[] = []
   let frames: ((milliseconds: number) => void)[] = []
   let clock = 0
@@ -144,6 +157,7 @@ export function fakeStudio({ engine, preview, ports }: Setup = {}) {
     ports: {
       engine: () => tracked(engines, fakeWorker<EngineApi>(fakeEngine(engine))),
       preview: () => tracked(previews, fakeWorker<PreviewApi>(fakePreview(preview))),
+      segment: () => tracked(segments, fakeWorker<SegmentApi>(fakeSegment(segment))),
       readPicture: async () => ({
         bitmap: fakeBitmap(64, 48),
         width: 64,
@@ -188,7 +202,7 @@ export function fakeStudio({ engine, preview, ports }: Setup = {}) {
     await quiet(10)
     await opening
   }
-  return { ...studio, engines, previews, kept, samples, frame, quiet, open }
+  return { ...studio, engines, previews, segments, kept, samples, frame, quiet, open }
 }
 
 function tracked<T extends object>(list: FakeWorker<T>[], worker: FakeWorker<T>): Client<T> {

@@ -86,7 +86,7 @@ export function useShortcuts(): void {
 
     const plain = (event: KeyboardEvent): boolean => {
       const state = store.getState()
-      const { project, selection, brush, compare, frame } = state
+      const { project, selection, brush, region, compare, frame } = state
       if (event.key === '?') {
         setPanels({ dialog: 'shortcuts' })
         return true
@@ -120,7 +120,9 @@ export function useShortcuts(): void {
           resize(1.15)
           return true
         case 'e':
-          commands.set({ brush: { ...brush, erase: !brush.erase } })
+          if (state.tool === 'region')
+            commands.set({ region: { ...region, aim: region.aim === 'subtract' ? 'new' : 'subtract' } })
+          else commands.set({ brush: { ...brush, erase: !brush.erase } })
           return true
         case '+':
         case '=':

@@ -1,7 +1,7 @@
-import type { SelectionClick } from '../../bridge/vision'
 import type { Size } from '../../core/geometry'
 import type { Plane } from '../../core/image'
 import type { Influence } from '../../core/influence'
+import type { SelectionClick } from '../../core/selection'
 import { resizePlane } from '../../motion/filters/resample'
 import { plainInfluence } from '../../motion/plain/influence'
 import type { Grid } from './grid'

@@ -1,6 +1,6 @@
-import type { SelectionClick } from '../../bridge/vision'
 import { fitLongSide, type Point, type Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
+import type { SelectionClick } from '../../core/selection'
 import { resizePicture } from '../../motion/filters/resample'
 import { type Colours, coloursOf } from '../../motion/plain/colours'
 

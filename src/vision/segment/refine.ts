@@ -1,6 +1,6 @@
-import type { Sketch } from '../../bridge/vision'
 import type { Plane } from '../../core/image'
 import { maskToPlane } from '../../core/mask'
+import type { Sketch } from '../../core/selection'
 import { boxMean } from '../../motion/filters/box'
 import type { Belief } from './belief'
 import { grabCut, label, type OpenCv } from './grabcut'

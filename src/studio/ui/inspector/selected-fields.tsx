@@ -67,7 +67,7 @@ export function SelectedFields() {
             }}
           />
         </ControlSurroundingsProvider>
-        {control.kind === 'trajectory' && (
+        {(control.kind === 'trajectory' || control.kind === 'region') && (
           <div className={styles.buttons}>
             <Button
               disabled={index === controls.length - 1}

@@ -22,6 +22,7 @@ import tipStyles from '../parts/button.module.css'
 import { BrushFields } from './brush-fields'
 import { CameraPresets } from './camera-presets'
 import styles from './rail.module.css'
+import { RegionFields } from './region-fields'
 
 export const controlIcons: Record<Control['kind'], LucideIcon> = {
   trajectory: Spline,
@@ -40,6 +41,7 @@ export const toolKeys: Record<ToolName, string> = {
   trajectory: 'T',
   pin: 'P',
   freeze: 'F',
+  region: 'R',
   brush: 'B',
   fluid: 'U',
   camera: 'K',
@@ -99,6 +101,7 @@ export function Rail() {
         </ToggleGroup>
       </Toolbar.Root>
       {(paintTools.has(tool) || (tool === 'camera' && paintsDepth)) && !disabled && <BrushFields />}
+      {tool === 'region' && !disabled && <RegionFields />}
       {tool === 'camera' && !cameraChosen && !disabled && <CameraPresets />}
     </div>
   )

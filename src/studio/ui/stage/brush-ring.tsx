@@ -10,7 +10,9 @@ export function BrushRing({ surface, cursor }: { surface: RefObject<HTMLElement 
   const brush = useStudio((state) => state.brush)
   const paintsDepth = usePanels((state) => state.paintsDepth)
   const shown = useStudio(
-    ({ tool, project }) => project !== null && (paintTools.has(tool) || (tool === 'camera' && paintsDepth)),
+    ({ tool, project, region }) =>
+      project !== null &&
+      (paintTools.has(tool) || (tool === 'region' && region.way === 'paint') || (tool === 'camera' && paintsDepth)),
   )
   const ring = useRef<HTMLDivElement>(null)
 

@@ -9,6 +9,7 @@ import { useStudio } from '../../react'
 import { hueColour } from '../hues'
 import { usePanels } from '../panels'
 import { useSurroundingsValue } from '../surroundings'
+import { Sketch } from './sketch'
 import { toStage } from './view'
 
 interface OverlayProps {
@@ -63,6 +64,7 @@ export function Overlay({ size, draft, cursor }: OverlayProps) {
               activePoint={control.id === selection ? activePoint : null}
             />
           ))}
+          <Sketch />
         </ControlSurroundingsProvider>
       </Layer>
       <Layer listening={false}>

@@ -4,10 +4,13 @@ import { useStudio } from '../../react'
 import { freeHue, hueColour } from '../hues'
 import styles from './stage.module.css'
 
-/** Tints what a path drawn from here would move, in the hue that it will have. */
+/** Tints what a path drawn from here would move, or a click here select, in the hue that it will have. */
 export function Reach() {
   const reach = useStudio((state) => state.reach)
-  const quiet = useStudio((state) => state.gesture !== null || state.tool !== 'trajectory')
+  const quiet = useStudio(
+    (state) =>
+      state.gesture !== null || state.sketch !== null || (state.tool !== 'trajectory' && state.tool !== 'region'),
+  )
   const controls = useStudio((state) => state.project?.controls)
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

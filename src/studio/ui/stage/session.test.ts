@@ -30,6 +30,7 @@ function sceneWith(change: Partial<Scene>): Scene {
     tool: 'select',
     picture: { width: 100, height: 100 },
     selection: null,
+    region: { way: 'click', aim: 'new' },
     paintsDepth: false,
     brush: { radius: 8, feather: 0, erase: false },
     create: (input) => newControl(input, controls),

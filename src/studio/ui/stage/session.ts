@@ -5,13 +5,15 @@ import type { GestureEvent, Grip, PointerPlace } from '../../../controls/gesture
 import { isEmpty } from '../../../controls/paint'
 import { type PaintTool, paintStart, paintStep } from '../../../controls/painting'
 import { type PinTool, pinStart, pinStep } from '../../../controls/pin/tool'
+import { type RegionTool, regionStart } from '../../../controls/region/tool'
 import type { ControlInput } from '../../../controls/registry'
 import { gripAt, isArea, moved, pointOf } from '../../../controls/surface'
 import { type TrajectoryTool, trajectoryStart, trajectoryStep } from '../../../controls/trajectory/tool'
 import type { Point, Size } from '../../../core/geometry'
 import type { Mask } from '../../../core/image'
 import type { Control } from '../../../project/project'
-import type { ToolName } from '../../state'
+import type { RegionAsk, ShownSketch, StudioState, ToolName } from '../../state'
+import { regionGesture } from './region-session'
 
 /** What a gesture works on. */
 export interface Scene {
@@ -21,6 +23,8 @@ export interface Scene {
   controls: readonly Control[]
   selection: string | null
   brush: { radius: number; feather: number; erase: boolean }
+  /** How the region tool works. */
+  region: StudioState['region']
   /** Strokes of the camera tool paint depth. */
   paintsDepth: boolean
   /** A control made of what was drawn, with an id, a hue and a place in no list yet. */
@@ -35,6 +39,7 @@ export type Session =
   | { name: 'painting'; kind: PaintedKind; state: PaintTool; target: Control | null; made: Control | null }
   | { name: 'fluid'; state: FluidTool; target: Control | null; made: Control | null }
   | { name: 'camera'; state: CameraTool; target: Control | null; made: Control | null }
+  | { name: 'region'; state: RegionTool }
   | { name: 'depth'; target: CameraControl; depth: Mask; last: Point }
   | { name: 'holding'; control: Control; grip: Grip; from: Point; slop: number; under: boolean }
 
@@ -56,6 +61,12 @@ export interface Outcome {
   quiet?: boolean
   /** A path ended with one point, which moves nothing. */
   tooShort?: boolean
+  /** What the region tool is drawing; absent: nothing. */
+  sketch?: ShownSketch | null
+  /** A thing that is to be found. */
+  ask?: RegionAsk | null
+  /** There is no region from which to take away. */
+  nothingToTake?: boolean
   /** What flows has been painted, but not yet said where to. */
   needsArrow?: boolean
 }
@@ -91,7 +102,17 @@ export function step(session: Session, event: GestureEvent, scene: Scene): Outco
       return filming(session, event, scene)
     case 'depth':
       return shading(session, event, scene)
+    case 'region':
+      return selecting(session.state, event, scene)
   }
+}
+
+/** A thing is found by the studio, after the gesture; until then only a sketch is shown. */
+function selecting(tool: RegionTool, event: GestureEvent, scene: Scene): Outcome {
+  const { state, sketch, ask, selection, nothing } = regionGesture(tool, event, scene)
+  const session: Session = state.name === 'idle' ? idle : { name: 'region', state }
+  const chosen = selection === undefined ? {} : { selection, activePoint: null }
+  return { session, controls: null, end: null, sketch, ask, nothingToTake: nothing, ...chosen }
 }
 
 function begin(event: GestureEvent, scene: Scene): Outcome {
@@ -105,6 +126,8 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
       return handleTaken(event, scene) ?? step({ name: 'trajectory', state: trajectoryStart, made: null }, event, scene)
     case 'pin':
       return step({ name: 'pin', state: pinStart, made: null }, event, scene)
+    case 'region':
+      return selecting(regionStart, event, scene)
     case 'freeze':
     case 'brush': {
       const target = easel(scene.tool, event, scene)

@@ -49,6 +49,13 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
           onDraft(null)
         } else if (outcome.quiet) onDraft(outcome.controls)
         else if (outcome.controls || store.getState().gesture) commands.gesture(outcome.controls)
+        const { sketch = null, ask } = outcome
+        if (store.getState().sketch !== sketch) commands.set({ sketch })
+        if (ask) {
+          setPanels({ welcome: false })
+          void attempt(() => commands.select(ask))
+        }
+        if (outcome.nothingToTake) commands.notify({ kind: 'status', key: 'status.nothingToTake' })
         if (outcome.selection !== undefined) commands.set({ selection: outcome.selection })
         if (outcome.activePoint !== undefined) setPanels({ activePoint: outcome.activePoint })
         if (outcome.tooShort) commands.notify({ kind: 'status', key: 'status.pathTooShort' })
@@ -184,7 +191,7 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
 }
 
 function sceneOf(state: StudioState): Scene | null {
-  const { project, tool, selection, brush, view } = state
+  const { project, tool, selection, brush, view, region } = state
   if (!project) return null
   return {
     tool,
@@ -192,6 +199,7 @@ function sceneOf(state: StudioState): Scene | null {
     picture: project.picture,
     controls: project.controls,
     brush: { radius: brush.size / 2 / view.zoom, feather: brush.feather, erase: brush.erase },
+    region,
     paintsDepth: usePanels.getState().paintsDepth,
     create: (input) => newControl(input, project.controls),
   }

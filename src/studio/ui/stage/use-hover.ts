@@ -5,6 +5,7 @@ import { useCommands } from '../../react'
 import type { ToolName } from '../../state'
 import { usePanels } from '../panels'
 import { useStudioStore } from '../use-studio'
+import { regionAt } from './region-session'
 import { controlAt, type Scene, takenByDrawing } from './session'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'
@@ -19,7 +20,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
     const element = surface.current
     if (!element) return
     const move = (event: PointerEvent) => {
-      const { project, tool, view, selection, brush } = store.getState()
+      const { project, tool, view, selection, brush, region } = store.getState()
       if (!project || event.pointerType === 'touch') return
       const box = element.getBoundingClientRect()
       const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
@@ -32,6 +33,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
         picture: project.picture,
         controls: project.controls,
         brush: { ...brush, radius: brush.size },
+        region,
         paintsDepth: usePanels.getState().paintsDepth,
         create: () => {
           throw new Error('Hovering makes nothing.')
@@ -40,7 +42,9 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       const takers: readonly ToolName[] = ['select', 'trajectory', 'camera']
       const found = takers.includes(tool) ? controlAt(at, 9 / view.zoom, scene) : null
       const takes = found !== null && takenWith(tool, found, scene)
-      commands.hover(tool === 'trajectory' && inside && !takes ? at : null)
+      const seeks = tool === 'region' && region.way !== 'paint' && !event.shiftKey && !event.altKey
+      const looks = seeks ? region.aim === 'new' && !regionAt(at, 0, scene) : tool === 'trajectory' && !takes
+      commands.hover(inside && looks ? at : null)
       setOver(found && takes ? found.grip.part : null)
     }
     const leave = () => {

@@ -30,19 +30,20 @@ export function useKeyboardHand(surface: RefObject<HTMLElement | null>, hand: Ha
       at.current = next
       setCursor(next)
     }
-    const feed = (type: 'down' | 'move' | 'up', place: Point) => {
+    const feed = (type: 'down' | 'move' | 'up', place: Point, keys?: { shift: boolean; alt: boolean }) => {
       const { view } = store.getState()
-      hand.feed({ type, ...toPicture(view, place), slop: 3 / view.zoom })
+      hand.feed({ type, ...toPicture(view, place), slop: 3 / view.zoom, ...keys })
     }
-    const enter = () => {
-      const { tool } = store.getState()
+    const enter = (keys: { shift: boolean; alt: boolean }) => {
+      const { tool, region } = store.getState()
+      const draws = paintTools.has(tool) || (tool === 'region' && region.way !== 'click')
       const place = at.current
       if (!place) return show({ x: element.clientWidth / 2, y: element.clientHeight / 2 })
-      if (!paintTools.has(tool)) {
-        feed('down', place)
-        feed('up', place)
+      if (!draws) {
+        feed('down', place, keys)
+        feed('up', place, keys)
       } else {
-        feed(pressed.current ? 'up' : 'down', place)
+        feed(pressed.current ? 'up' : 'down', place, keys)
         pressed.current = !pressed.current
       }
     }
@@ -50,7 +51,7 @@ export function useKeyboardHand(surface: RefObject<HTMLElement | null>, hand: Ha
       const { project, tool } = store.getState()
       if (!project || tool === 'select' || event.ctrlKey || event.metaKey) return
       const arrow = arrows[event.key]
-      if (event.key === 'Enter') enter()
+      if (event.key === 'Enter') enter({ shift: event.shiftKey, alt: event.altKey })
       else if (event.key === 'Escape' && at.current && !hand.busy) show(null)
       else if (arrow && at.current) {
         const far = event.altKey ? 1 : event.shiftKey ? 40 : 8

@@ -1,0 +1,68 @@
+import cvModule from '@techstark/opencv-js'
+import type { Picture } from '../../../src/core/image'
+import { maskToPlane } from '../../../src/core/mask'
+import type { SelectionClick } from '../../../src/core/selection'
+import { influenceOf } from '../../../src/engine/influence'
+import { resizePlane } from '../../../src/motion/filters/resample'
+import { grabCut, label } from '../../../src/vision/segment/grabcut'
+import { gridOf, inDisc, seedsOf } from '../../../src/vision/segment/grid'
+import { createGrabCutSegmenter } from '../../../src/vision/segment/segmenter'
+import { nodeRuntime } from '../../bench/node-engine'
+
+/** Ways to find a thing. `ours` is what the studio does. */
+export const methods = ['ours', 'ours without the pack', 'grabCut'] as const
+export type Method = (typeof methods)[number]
+
+/** Every click so far, the last one new, to a mask of bytes at the picture's size. */
+type Selecting = (clicks: SelectionClick[]) => Promise<Uint8Array>
+
+/** The studio's own way from clicks to a mask, outside of a page, and plain grabCut beside it. */
+export async function openSubject() {
+  const runtime = await nodeRuntime()
+  const cv = await cvModule
+  const ours = createGrabCutSegmenter(cv)
+
+  const studio = (still: Picture, withPack: boolean): Selecting => {
+    ours.setPicture(still, still)
+    let previous: ReturnType<typeof ours.select> | undefined
+    return async (clicks) => {
+      const places = clicks.map(({ x, y, keep }) => ({ x: x / still.width, y: y / still.height, moving: keep }))
+      const belongs = withPack ? await influenceOf(runtime, still, places, true) : undefined
+      previous = ours.select({ clicks, previous, belongs })
+      return binary(maskToPlane(previous, still.width, still.height).data)
+    }
+  }
+
+  /** From a disc around the first click, at 320 px, five rounds; every click sure of its place. */
+  const plain = (still: Picture): Selecting => {
+    const grid = gridOf(still, 320)
+    const labels = new Uint8Array(grid.width * grid.height).fill(label.probablyGround)
+    return async (clicks) => {
+      const seeds = seedsOf(clicks, still, grid)
+      const [first, ...more] = seeds
+      if (first && more.length === 0)
+        inDisc(grid, first, 64, (i) => {
+          labels[i] = label.probablyThing
+        })
+      for (const seed of seeds)
+        inDisc(grid, seed, 3, (i) => {
+          labels[i] = seed.keep ? label.thing : label.ground
+        })
+      const cut = grabCut(cv, grid.picture, labels, 5)
+      cut.forEach((value, i) => {
+        if ((labels[i] as number) > label.thing) labels[i] = value === 1 ? label.probablyThing : label.probablyGround
+      })
+      const { width, height } = grid
+      return binary(resizePlane({ width, height, data: Float32Array.from(cut) }, still.width, still.height).data)
+    }
+  }
+
+  return {
+    begin: (method: Method, still: Picture) => (method === 'grabCut' ? plain(still) : studio(still, method === 'ours')),
+    close: () => runtime.close(),
+  }
+}
+
+function binary(share: Float32Array): Uint8Array {
+  return Uint8Array.from(share, (value) => (value > 0.5 ? 1 : 0))
+}
