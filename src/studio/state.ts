@@ -1,6 +1,6 @@
 import type { EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
-import type { ControlInput } from '../controls/registry'
 import type { RegionAim, RegionWay } from '../controls/region/tool'
+import type { ControlInput } from '../controls/registry'
 import type { KinoraError } from '../core/errors'
 import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
