@@ -7,7 +7,6 @@ import { rigOf } from './camera/rig'
 import { depthsPart } from './camera/view'
 import { fluidsOf } from './fluid/fluids'
 import { groupTracks } from './groups'
-import { hiddenBy } from './hidden'
 import { frozen } from './hold'
 import { liftedBy } from './lifted'
 import { ownership } from './owners'
@@ -51,21 +50,27 @@ export function buildField(
   const sorted = [...places].sort((a, b) => a - b)
   const depthOf = (k: number) => depthByOrder(sorted.indexOf(places[k] as number), places.length)
 
-  const ofRegions = regions.map((region, k) => {
-    const layer = former?.layers.find((item) => item.region && sameCut(item.region, region.hint))
-    return regionLayer(still, picture, region, freeze, depthOf(k), layer ? { layer, freeze: former?.freeze } : null)
-  })
-  const taken = union(ofRegions.map(({ alpha }) => alpha))
+  // From front to back, because what lies in front hides what is behind.
+  const inFront: Plane[] = []
+  const ofRegions = regions
+    .map((region, k) => ({ region, depth: depthOf(k) }))
+    .reverse()
+    .map(({ region, depth }) => {
+      const known = former?.layers.find((item) => item.region && sameCut(item.region, region.hint))
+      const before = known ? { layer: known, freeze: former?.freeze } : null
+      const layer = regionLayer(still, picture, region, inFront, freeze, depth, before)
+      inFront.push(layer.hidden?.whole ?? layer.alpha)
+      return layer
+    })
+    .reverse()
+  const taken = union(inFront)
   const ofGroups = groups.map((group, k) =>
     thingLayer(still, picture, group, influence, freeze, taken, depthOf(regions.length + k)),
   )
   const layers = [...ofRegions, ...ofGroups]
     .map((layer, k) => ({ layer, place: places[k] as number }))
     .sort((a, b) => a.place - b.place)
-    .map(({ layer }, k, sorted) => {
-      const inFront = sorted.slice(k + 1).flatMap((item) => (item.layer.region ? [item.layer] : []))
-      return layer.region && inFront.length ? { ...layer, hidden: hiddenBy(still, layer.alpha, inFront) } : layer
-    })
+    .map(({ layer }) => layer)
   // What stands in front of its ground goes another way than that, all of it.
   const lifting = depthsPart(hints)
     ? layers.map((layer) => (layer.region ? { ...layer, gives: layer.weight } : layer))

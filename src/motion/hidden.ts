@@ -2,32 +2,60 @@ import type { Size } from '../core/geometry'
 import { createPicture, type Picture, type Plane } from '../core/image'
 import { smoothstep } from './curve'
 import { dilate } from './filters/extreme'
+import { pushPull } from './filters/pushpull'
 import { resizePlane, sampledPixel, samplePicture } from './filters/resample'
 import { carriedOver } from './matte'
-import type { Hidden, Layer } from './types'
+import { sameArea } from './same'
+import type { Hidden } from './types'
 
 /**
- * What of a region lies behind others: there the still shows them, not it. Its own colours are carried
- * on behind them. Null where none of them overlap.
+ * What of a region lies behind others: there the still shows them, not it. It is taken to go on there
+ * as far as what is seen of it around says, in its own colours. Null where none of them overlap.
  *
- * @param inFront the layers in front of it that have selections of their own
+ * @param inFront opacity of what lies in front of it
+ * @param former what was found for the same region before
  */
-export function hiddenBy(still: Picture, alpha: Plane, inFront: readonly Layer[]): Hidden | null {
-  const data = new Float32Array(alpha.data.length)
+export function hiddenBy(
+  still: Picture,
+  whole: Plane,
+  inFront: readonly Plane[],
+  former?: Hidden | null,
+): Hidden | null {
+  const data = new Float32Array(whole.data.length)
   let overlaps = false
-  for (const layer of inFront) {
-    const cover = layer.alpha.data
+  for (const { data: front } of inFront) {
     for (let i = 0; i < data.length; i++) {
-      if (cover[i] === 0) continue
-      data[i] = Math.max(data[i] as number, cover[i] as number)
-      if ((alpha.data[i] as number) > 0.5 && (cover[i] as number) > 0.5) overlaps = true
+      const value = front[i] as number
+      if (value > (data[i] as number)) data[i] = value
+      if (value > 0.5 && (whole.data[i] as number) > 0.5) overlaps = true
     }
   }
   if (!overlaps) return null
   // A little wider, so that no rim of what is in front stays behind it.
-  const cover = dilate({ ...alpha, data }, Math.max(1, Math.round(0.004 * Math.max(alpha.width, alpha.height))))
-  const own = { ...alpha, data: alpha.data.map((value, i) => value * (1 - (cover.data[i] as number))) }
-  return { cover, behind: carriedOver(still, own, 0.96) }
+  const cover = dilate({ ...whole, data }, Math.max(1, Math.round(0.004 * Math.max(whole.width, whole.height))))
+  if (former && sameArea(former.cover, cover)) return former
+  const seen = { ...whole, data: whole.data.map((value, i) => value * (1 - (cover.data[i] as number))) }
+  return { cover, goesOn: goingOn(whole, cover), behind: carriedOver(still, seen, 0.96), whole }
+}
+
+/** Opacity of a layer without what does not go on behind others. */
+export function showing(alpha: Plane, { goesOn }: Hidden): Plane {
+  const share = resizePlane(goesOn, alpha.width, alpha.height).data
+  return { ...alpha, data: alpha.data.map((value, i) => value * (share[i] as number)) }
+}
+
+/** Carries what is seen around, thing or ground, into what is covered; the thing ends where both are even. */
+function goingOn(whole: Plane, cover: Plane): Plane {
+  const known = cover.data.map((value) => (value > 0 ? 0 : 1))
+  const data = whole.data.slice()
+  pushPull([data], known, whole.width, whole.height)
+  return {
+    ...whole,
+    data: data.map((value, i) => {
+      const covered = smoothstep(0, 0.4, cover.data[i] as number)
+      return 1 - covered * (1 - smoothstep(0.35, 0.65, value))
+    }),
+  }
 }
 
 /** The still as it may look without what lies in front of a layer. */

@@ -175,6 +175,30 @@ describe('a region', () => {
     }
   })
 
+  test('ends behind another where what is seen around it says so', () => {
+    // The right third of the square is taken by the one in front, and it alone reaches to the square's border.
+    const front = { ...region([part({ y: -50 })], 'front'), selection: maskOver(88, 72, 100, 88) }
+    const whole = region([part({ x: -20 })])
+    const alone = fieldOf(still, [whole])
+    const field = fieldOf(still, [whole, front])
+    const [back] = field.layers
+    const at = (x: number, y: number) => back?.alpha.data[y * size.width + x] as number
+    expect(at(90, 80)).toBeGreaterThan(0.95)
+    expect(at(70, 80)).toBeGreaterThan(0.95)
+    expect(at(105, 80)).toBe(0)
+    // The body's own border without the one in front stays as it is.
+    for (let y = 61; y < 68; y++) expect(at(98, y)).toBe(alone.layers[0]?.alpha.data[y * size.width + 98])
+    // Something that is all in front of ground but for its root does not go on behind it.
+    const long = { ...region([part({ y: -50 })], 'long'), selection: maskOver(96, 76, 140, 84) }
+    const wide = {
+      ...whole,
+      selection: { ...size, data: selection.data.map((v, i) => Math.max(v, long.selection.data[i] as number)) },
+    }
+    const bodyOnly = fieldOf(still, [wide, long]).layers[0]
+    expect(bodyOnly?.alpha.data[80 * size.width + 130]).toBeLessThan(0.05)
+    expect(bodyOnly?.alpha.data[80 * size.width + 90]).toBeGreaterThan(0.95)
+  })
+
   test('needs no new field while only its poses change', () => {
     const before = [region([part({ x: 60 })])]
     const after = [

@@ -3,6 +3,7 @@ import type { RegionHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import { maskToPlane } from '../core/mask'
 import { coverAt, selectionMatte } from './cover'
+import { hiddenBy, showing } from './hidden'
 import { heldBy } from './hold'
 import { sideColours } from './matte'
 import { layerMesh } from './mesh'
@@ -22,8 +23,8 @@ interface Former {
 
 /**
  * The layer of a selected thing: all of it goes with each of its tracks, and each place with its parts.
- * What others hide of it is not known here.
  *
+ * @param inFront opacity of the regions in front of it
  * @param depth of the layer, unless the region says its own
  * @param former what of it needs not be made again
  */
@@ -31,14 +32,19 @@ export function regionLayer(
   still: Picture,
   picture: Size,
   { hint, tracks, stills }: MovedRegion,
+  inFront: readonly Plane[],
   freeze: Plane | null,
   depth: number,
   former: Former | null,
 ): Layer {
-  const { matte, alpha, inside, outside } = former?.layer ?? cutOut(still, picture, hint)
+  const { matte, alpha: cut, inside, outside } = former?.layer ?? cutOut(still, picture, hint)
+  const whole = former?.layer.hidden?.whole ?? cut
+  const hidden = hiddenBy(still, whole, inFront, former?.layer.hidden)
+  const asBefore = former?.layer.hidden === hidden ? former : null
+  const alpha = asBefore?.layer.alpha ?? (hidden ? showing(whole, hidden) : whole)
   const lattice =
-    former && sameLattice(former, hint, tracks.length, stills.length, freeze)
-      ? former.layer
+    asBefore && sameLattice(asBefore, hint, tracks.length, stills.length, freeze)
+      ? asBefore.layer
       : latticeOf(alpha, picture, hint, tracks.length, stills.length, freeze)
   return {
     controls: [...new Set([hint.control, ...tracks.map(({ control }) => control)])],
@@ -52,7 +58,7 @@ export function regionLayer(
     gives: lattice.gives,
     inside,
     outside,
-    hidden: null,
+    hidden,
     mesh: lattice.mesh,
     depth: hint.depth ?? depth,
   }

@@ -1,10 +1,10 @@
 import type { Size } from '../core/geometry'
-import type { Picture } from '../core/image'
+import type { Picture, Plane } from '../core/image'
 import { createPicture } from '../core/image'
 import { coverAt } from './cover'
 import { smoothstep } from './curve'
 import { sampledPixel, samplePicture } from './filters/resample'
-import { withoutHidden } from './hidden'
+import { showing, withoutHidden } from './hidden'
 import { mirrored } from './mesh'
 import type { Layer, MotionField } from './types'
 
@@ -69,10 +69,7 @@ export function textureBox(layer: Layer, picture: Size, size: Size): Size & { x:
 /** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
 export function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTexture {
   const { x, y, width, height } = textureBox(layer, field.picture, still)
-  const cover =
-    still.width === layer.alpha.width && still.height === layer.alpha.height
-      ? layer.alpha
-      : coverAt(layer.matte, layer.limit, still)
+  const cover = coverOf(layer, still)
   const { inside, outside } = layer
   const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
   const rest = layer.hidden ? withoutHidden(still, layer.hidden) : still
@@ -101,4 +98,11 @@ export function layerTexture(layer: Layer, still: Picture, field: MotionField): 
     }
   }
   return { x, y, pixels, rest }
+}
+
+/** How opaque a layer is at the still's size. */
+function coverOf({ alpha, matte, limit, hidden }: Layer, still: Picture): Plane {
+  if (still.width === alpha.width && still.height === alpha.height) return alpha
+  const whole = coverAt(matte, limit, still)
+  return hidden ? showing(whole, hidden) : whole
 }

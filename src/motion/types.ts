@@ -47,8 +47,12 @@ export interface LayerMesh {
 export interface Hidden {
   /** How much of it they cover, 0..1, on the grid. */
   cover: Plane
+  /** How much of the layer goes on behind them, 0..1, on the grid; 1 where nothing is hidden. */
+  goesOn: Plane
   /** The layer's own colours, carried on behind them; small. */
   behind: Picture
+  /** Opacity of the layer together with what lies in front of it, on the grid. */
+  whole: Plane
 }
 
 /** A thing that moves: its soft alpha, its own colours, and how much it moves with each of its tracks. */
