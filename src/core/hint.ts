@@ -74,6 +74,8 @@ export interface FluidHint {
   turbulence: number
   /** Width of the soft border, picture pixels. */
   softness: number
+  /** Whether it goes around what stands in the area (a rock in a river) or on behind it (branches before the sky). */
+  passes: 'around' | 'behind'
   /** How much faster it is at its top than at its foot, 0..1; likewise. */
   lift: number
 }

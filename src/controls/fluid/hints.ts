@@ -22,6 +22,7 @@ export function fluidHints(control: string, state: FluidState, clip: ClipTime, p
       turbulence: state.turbulence ?? usual.turbulence,
       softness: (state.softness ?? usual.softness) * Math.max(picture.width, picture.height),
       lift: usual.lift,
+      passes: usual.passes,
     },
   ]
 }

@@ -14,15 +14,17 @@ export interface Manner {
   softness: number
   /** How much faster it is at its top than at its foot, 0..1. */
   lift: number
+  /** Whether it goes around what stands in the area or on behind it. */
+  passes: 'around' | 'behind'
 }
 
 export const manners: Record<Substance, Manner> = {
-  water: { manner: 'flow', period: 3, turbulence: 0.15, softness: 0.012, lift: 0 },
-  river: { manner: 'flow', period: 2, turbulence: 0.2, softness: 0.01, lift: 0 },
-  waterfall: { manner: 'flow', period: 1.2, turbulence: 0.1, softness: 0.01, lift: 0 },
-  clouds: { manner: 'flow', period: 6, turbulence: 0.1, softness: 0.03, lift: 0 },
-  smoke: { manner: 'flow', period: 3, turbulence: 0.35, softness: 0.04, lift: 0.4 },
-  fire: { manner: 'flow', period: 1, turbulence: 0.4, softness: 0.02, lift: 0.5 },
-  hair: { manner: 'sway', period: 3, turbulence: 0.2, softness: 0.04, lift: 0 },
-  grass: { manner: 'sway', period: 2.4, turbulence: 0.3, softness: 0.03, lift: 0 },
+  water: { manner: 'flow', period: 3, turbulence: 0.15, softness: 0.012, lift: 0, passes: 'around' },
+  river: { manner: 'flow', period: 2, turbulence: 0.2, softness: 0.01, lift: 0, passes: 'around' },
+  waterfall: { manner: 'flow', period: 1.2, turbulence: 0.1, softness: 0.01, lift: 0, passes: 'around' },
+  clouds: { manner: 'flow', period: 6, turbulence: 0.1, softness: 0.03, lift: 0, passes: 'behind' },
+  smoke: { manner: 'flow', period: 3, turbulence: 0.35, softness: 0.04, lift: 0.4, passes: 'around' },
+  fire: { manner: 'flow', period: 1, turbulence: 0.4, softness: 0.02, lift: 0.5, passes: 'around' },
+  hair: { manner: 'sway', period: 3, turbulence: 0.2, softness: 0.04, lift: 0, passes: 'around' },
+  grass: { manner: 'sway', period: 2.4, turbulence: 0.3, softness: 0.03, lift: 0, passes: 'around' },
 }

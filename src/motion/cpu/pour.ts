@@ -1,8 +1,8 @@
 import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
-import { coverOf } from '../fluid/cover'
 import { keen, sampleKeen } from '../fluid/keen'
 import { stride } from '../fluid/moment'
+import { poolOf } from '../fluid/pool'
 import type { FluidLayer } from '../fluid/types'
 import type { Prepared } from '../prepare'
 
@@ -10,7 +10,8 @@ import type { Prepared } from '../prepare'
 export function pour(ready: Prepared, layer: FluidLayer, moment: Float32Array, picture: Size, frame: Picture): void {
   const { columns, rows } = layer.lattice
   const { width, height } = frame
-  const { data: cover, top, bottom, left, right } = coverOf(layer, ready.size)
+  const { cover, source } = poolOf(layer, ready.plate)
+  const { top, bottom, left, right } = cover
   const cell = width / (columns - 1)
   const line = new Float32Array(stride * columns)
   const now = new Float32Array(stride)
@@ -31,14 +32,15 @@ export function pour(ready: Prepared, layer: FluidLayer, moment: Float32Array, p
         step[k] = rise / cell
         now[k] = before + rise * into
       }
-      pourRun(ready, cover, y, from, to, now, step, frame)
+      pourRun(source, ready.opaque, cover.data, y, from, to, now, step, frame)
     }
   }
 }
 
 /** One row of one cell: what is read and how much it counts goes on evenly from pixel to pixel. */
 function pourRun(
-  ready: Prepared,
+  source: Picture,
+  opaque: boolean,
   cover: Uint8Array,
   y: number,
   from: number,
@@ -47,7 +49,6 @@ function pourRun(
   step: Float32Array,
   frame: Picture,
 ): void {
-  const source = ready.plate
   const out = frame.data
   for (let x = from; x < to; x++) {
     const share = cover[y * frame.width + x] as number
@@ -77,8 +78,7 @@ function pourRun(
       out[at] = (out[at] as number) + (r - (out[at] as number)) * mixed
       out[at + 1] = (out[at + 1] as number) + (g - (out[at + 1] as number)) * mixed
       out[at + 2] = (out[at + 2] as number) + (b - (out[at + 2] as number)) * mixed
-      if (!ready.opaque)
-        out[at + 3] = (out[at + 3] as number) + (a / (first + second) - (out[at + 3] as number)) * mixed
+      if (!opaque) out[at + 3] = (out[at + 3] as number) + (a / (first + second) - (out[at + 3] as number)) * mixed
     }
     for (let k = 0; k < stride; k++) now[k] = (now[k] as number) + (step[k] as number)
   }

@@ -7,7 +7,7 @@ import { softBlur } from '../filters/box'
 import { likeness, meansOf, turns } from './blend'
 import { type Lattice, latticeOver, numbers, onLattice, smoothed } from './lattice'
 import { noiseAt } from './noise'
-import { shoresOf } from './shores'
+import { islandsOf, shoresOf } from './shores'
 import { followStreams, stepsFor } from './streams'
 import type { Flowing, FluidLayer, Swaying } from './types'
 import { velocityOf } from './velocity'
@@ -19,6 +19,7 @@ import { velocityOf } from './velocity'
  * @param picture the size whose pixels the hint is given in
  * @param scale factor of its speed, 0..1
  * @param behind layers of the field that lie behind it
+ * @param former the same area, flowing otherwise: what it has in common is taken over
  * @returns null where nothing is selected or nothing is asked to flow
  */
 export function buildFluid(
@@ -27,15 +28,16 @@ export function buildFluid(
   hint: FluidHint,
   scale: number,
   behind: number,
+  former?: FluidLayer,
 ): FluidLayer | null {
   const arrows = hint.arrows.map(({ x, y, dx, dy }) => ({ x, y, dx: dx * scale, dy: dy * scale }))
   const selection = maskToPlane(hint.selection, still.width, still.height)
   const lattice = latticeOver(picture)
-  const cover = onLattice(selection, lattice)
+  const cover = onLattice(hint.passes === 'behind' ? whole(selection) : selection, lattice)
   if (!arrows.some(({ dx, dy }) => dx !== 0 || dy !== 0) || !cover.some((value) => value > 0.5)) return null
   const velocity = velocityOf({ ...hint, arrows }, shoresOf(cover, lattice), lattice)
   const soft = (hint.softness * still.width) / picture.width
-  const alpha = hint.manner === 'flow' ? rimmed(selection, soft) : selection
+  const alpha = former?.alpha ?? (hint.manner === 'flow' ? rimmed(selection, soft) : selection)
   const { cells, points } = cellsOf(alpha, lattice)
   const motion =
     hint.manner === 'flow'
@@ -88,6 +90,15 @@ function rimmed(selection: Plane, soft: number): Plane {
   const near = softBlur(selection, soft / 2)
   const data = selection.data.map((value, i) => value * smoothstep(0.5, 0.98, near.data[i] as number))
   return { ...selection, data }
+}
+
+/** An area without its islands. */
+function whole(selection: Plane): Plane {
+  const { width, height } = selection
+  const lattice = { columns: width, rows: height, stepX: 1, stepY: 1 }
+  const inside = Uint8Array.from(selection.data, (value) => (value > 0.5 ? 1 : 0))
+  const island = islandsOf(inside, lattice)
+  return { width, height, data: selection.data.map((value, i) => (island[i] ? 1 : value)) }
 }
 
 function cellsOf(

@@ -13,17 +13,19 @@ export interface Cover {
   right: number
 }
 
-const kept = new WeakMap<object, Cover[]>()
-
-/** Made once for each of the last two sizes. Exactly 0 where nothing is selected at that size. */
+/** Exactly 0 where nothing is selected at that size. */
 export function coverOf(layer: FluidLayer, size: Size): Cover {
   const { width, height } = size
-  const known = kept.get(layer.alpha) ?? []
-  const found = known.find((cover) => cover.size.width === width && cover.size.height === height)
-  if (found) return found
   const alpha = resizePlane(layer.alpha, width, height)
   const selection = maskToPlane(layer.hint.selection, width, height)
-  const cover = { size, data: new Uint8Array(width * height), top: height, bottom: 0, left: width, right: 0 }
+  const cover: Cover = {
+    size: { width, height },
+    data: new Uint8Array(width * height),
+    top: height,
+    bottom: 0,
+    left: width,
+    right: 0,
+  }
   for (let at = 0; at < cover.data.length; at++) {
     if ((selection.data[at] as number) === 0) continue
     const value = Math.round(255 * (alpha.data[at] as number))
@@ -35,6 +37,5 @@ export function coverOf(layer: FluidLayer, size: Size): Cover {
     cover.left = Math.min(cover.left, x)
     cover.right = Math.max(cover.right, x + 1)
   }
-  kept.set(layer.alpha, [cover, ...known].slice(0, 2))
   return cover
 }

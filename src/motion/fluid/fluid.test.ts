@@ -26,6 +26,7 @@ function fluid(part: Partial<FluidHint> = {}): FluidHint {
     turbulence: 0.1,
     softness: 6,
     lift: 0,
+    passes: 'around',
     ...part,
   }
 }

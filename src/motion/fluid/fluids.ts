@@ -23,24 +23,33 @@ export function fluidsOf(
     if (hint.kind !== 'fluid') return []
     const before = behind(hint, index)
     const same = known.find((layer) => layer.still === still && layer.scale === scale && sameFluid(layer.hint, hint))
-    const made = same ? { ...same, behind: before } : buildFluid(still, picture, hint, scale, before)
+    const former = known.find((layer) => layer.still === still && sameArena(layer.hint, hint))
+    const made = same ? { ...same, behind: before } : buildFluid(still, picture, hint, scale, before, former)
     return made ? [made] : []
   })
 }
 
 function sameFluid(a: FluidHint, b: FluidHint): boolean {
   return (
-    a.control === b.control &&
+    sameArena(a, b) &&
     a.period === b.period &&
-    a.manner === b.manner &&
     a.turbulence === b.turbulence &&
-    a.softness === b.softness &&
     a.lift === b.lift &&
     a.arrows.length === b.arrows.length &&
     a.arrows.every((arrow, i) => {
       const other = b.arrows[i]
       return other && arrow.x === other.x && arrow.y === other.y && arrow.dx === other.dx && arrow.dy === other.dy
-    }) &&
+    })
+  )
+}
+
+/** Whether two fluids are seen in the same places, however they flow. */
+function sameArena(a: FluidHint, b: FluidHint): boolean {
+  return (
+    a.control === b.control &&
+    a.manner === b.manner &&
+    a.softness === b.softness &&
+    a.passes === b.passes &&
     sameArea(a.selection, b.selection)
   )
 }

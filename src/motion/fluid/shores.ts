@@ -59,7 +59,7 @@ function nearIsland(island: Uint8Array, at: number, columns: number): boolean {
 }
 
 /** What lies outside and cannot be reached from the picture's border. */
-function islandsOf(inside: Uint8Array, { columns, rows }: Lattice): Uint8Array {
+export function islandsOf(inside: Uint8Array, { columns, rows }: Lattice): Uint8Array {
   const island = Uint8Array.from(inside, (value) => 1 - value)
   const stack: number[] = []
   const drown = (at: number) => {

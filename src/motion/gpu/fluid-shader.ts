@@ -1,6 +1,6 @@
 import { keenness } from '../fluid/keen'
 
-/** A fluid, as `pour` draws it: two samples of the plate by a keen cubic filter, weighted, and a colour. */
+/** A fluid, as `pour` draws it: two samples of what flows by a keen cubic filter, weighted, and a colour. `layer` is its cover, `rest` what it is made of. */
 export const fluidShader = /* wgsl */ `
 struct FluidPoint {
   @location(0) rest: vec2f,
@@ -29,7 +29,7 @@ fn keenWeights(x: f32) -> vec4f {
 }
 
 fn keenSample(texel: vec2f) -> vec4f {
-  let last = vec2i(textureDimensions(plate)) - 1;
+  let last = vec2i(textureDimensions(rest)) - 1;
   let place = texel - 0.5;
   let corner = floor(place);
   let across = keenWeights(place.x - corner.x);
@@ -38,7 +38,7 @@ fn keenSample(texel: vec2f) -> vec4f {
   for (var row = 0; row < 4; row++) {
     for (var column = 0; column < 4; column++) {
       let at = clamp(vec2i(corner) + vec2i(column - 1, row - 1), vec2i(0), last);
-      sum += across[column] * down[row] * textureLoad(plate, at, 0);
+      sum += across[column] * down[row] * textureLoad(rest, at, 0);
     }
   }
   return sum;

@@ -2,8 +2,8 @@ import type { Size } from '../../core/geometry'
 import { seenAt } from '../camera/rig'
 import { apartFrom } from '../camera/seen'
 import { allRest, type Displaced, displaceLayers } from '../displace'
-import { coverOf } from '../fluid/cover'
 import { type Moment, momentOf } from '../fluid/moment'
+import { poolOf } from '../fluid/pool'
 import { type Prepared, prepare } from '../prepare'
 import type { LayerTexture } from '../texture'
 import type { MotionField, Pixels } from '../types'
@@ -137,8 +137,11 @@ export class GpuWarp {
     field.fluids.forEach((fluid, i) => {
       const moment = moments[i]
       if (!moment || fluid.behind !== k) return
-      const cover = store.share(coverOf(fluid, ready.size).data, ready.size)
-      const entries = [0, 1].map((binding) => ({ binding, resource: cover.createView() }))
+      const { cover, source } = poolOf(fluid, ready.plate)
+      const entries = [store.share(cover.data, ready.size), store.picture(source)].map((texture, binding) => ({
+        binding,
+        resource: texture.createView(),
+      }))
       pass.setPipeline(pipelines.poured)
       pass.setVertexBuffer(0, store.numbers(fluid.points, fluidPointsOf(fluid, moment, field.picture, ready.size)))
       pass.setIndexBuffer(store.triangles({ cells: fluid.cells, columns: fluid.lattice.columns }), 'uint32')

@@ -1,0 +1,42 @@
+import type { Picture, Plane } from '../../core/image'
+import { maskToPlane } from '../../core/mask'
+import { dilate } from '../filters/extreme'
+import { carriedPlate } from '../plate/fill'
+import { type Cover, coverOf } from './cover'
+import { cleared, standing } from './standing'
+import type { FluidLayer } from './types'
+
+/** What of a fluid all frames of one size share: where it is seen, and what it is made of. */
+export interface Pool {
+  cover: Cover
+  /** The picture with everything that does not flow replaced by what flows around it: nothing else is ever carried along. */
+  source: Picture
+}
+
+const kept = new WeakMap<object, { plate: Picture; pool: Pool }[]>()
+
+/** @param plate the still without what is lifted, at the frame's size */
+export function poolOf(layer: FluidLayer, plate: Picture): Pool {
+  const found = kept.get(layer.alpha)?.find((item) => item.plate === plate)
+  if (found) return found.pool
+  const { width, height } = plate
+  const cover = coverOf(layer, plate)
+  const selection = maskToPlane(layer.hint.selection, width, height)
+  if (layer.motion.manner === 'sway') return remember(layer, plate, { cover, source: plate })
+  const foreign: Plane = { width, height, data: selection.data.map((value) => (value < 0.5 ? 1 : 0)) }
+  if (layer.hint.passes === 'behind') {
+    const before = standing(plate, selection)
+    for (let i = 0; i < before.data.length; i++) {
+      cover.data[i] = (cover.data[i] as number) * (1 - (before.data[i] as number))
+      foreign.data[i] = Math.max(foreign.data[i] as number, before.data[i] as number)
+    }
+  }
+  // The sunlit side of a branch is not dark; it is thin.
+  const rim = layer.hint.passes === 'behind' ? Math.max(2, Math.round(0.005 * Math.max(width, height))) : 1
+  return remember(layer, plate, { cover, source: cleared(plate, dilate(foreign, rim), carriedPlate) })
+}
+
+function remember(layer: FluidLayer, plate: Picture, pool: Pool): Pool {
+  kept.set(layer.alpha, [{ plate, pool }, ...(kept.get(layer.alpha) ?? [])].slice(0, 2))
+  return pool
+}
