@@ -39,6 +39,7 @@ for (const [which, name] of [
   ['path', 'a path'],
   ['mixed', 'regions and a limit'],
   ['camera', 'a camera that goes past a region'],
+  ['fluid', 'a fluid behind a thing'],
 ]) {
   test(`the warp on the device and on the CPU give the same picture: ${name}`, async (context) => {
     const result = await page.evaluate((scene) => window.warp.agreement([0, 0.004, 0.37, 1], scene), which)

@@ -5,9 +5,9 @@ import { buildField } from '../../../src/motion/field'
 import { gpuFrame } from '../../../src/motion/gpu/read'
 import { hintPlaces } from '../../../src/motion/places'
 import { plainInfluence } from '../../../src/motion/plain/influence'
-import { filmed, hints, mixedHints, size, still } from './scene'
+import { filmed, flowing, hints, mixedHints, size, still } from './scene'
 
-const scenes = { path: hints, mixed: mixedHints, camera: filmed }
+const scenes = { path: hints, mixed: mixedHints, camera: filmed, fluid: flowing }
 
 /** The largest and the mean difference (and how many are above 8) of frames drawn on the device and on the CPU; null: no device. */
 async function agreement(times: number[], which: keyof typeof scenes) {

@@ -89,6 +89,25 @@ export function mixedHints(): Hint[] {
   ]
 }
 
+/** Everything left of the frozen area flows, behind the square that is drawn along. */
+export function flowing(): Hint[] {
+  return [
+    {
+      kind: 'fluid',
+      control: 'w',
+      selection: area(10, 10, 220, 150),
+      arrows: [{ x: 40, y: 40, dx: 23, dy: 6 }],
+      period: 1.5,
+      manner: 'flow',
+      turbulence: 0.2,
+      softness: 5,
+      lift: 0,
+      passes: 'around',
+    },
+    ...hints(),
+  ]
+}
+
 function area(left: number, top: number, right: number, bottom: number) {
   const data = new Uint8Array(size.width * size.height)
   for (let y = top; y < bottom; y++) data.fill(255, y * size.width + left, y * size.width + right)
