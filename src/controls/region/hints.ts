@@ -10,8 +10,10 @@ export function regionHints(control: string, state: RegionState, clip: ClipTime,
   const selection = selectionOf(state, picture)
   if (!selection) return []
   const flow = flowOf(state, clip, picture)
-  if (flow)
-    return [{ kind: 'fluid', control, selection, ...flow, manner: 'flow', turbulence: 0.1, softness: 4, lift: 0 }]
+  if (flow) {
+    const manner = { manner: 'flow', turbulence: 0.1, softness: 4, lift: 0, passes: 'around' } as const
+    return [{ kind: 'fluid', control, selection, ...flow, ...manner }]
+  }
   const { feather, depth = null } = state
   return [{ kind: 'region', control, selection, feather, parts: partsOf(state, clip, picture), depth }]
 }
