@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { KinoraError } from '../core/errors'
 import type { EngineHost } from '../engine/engine'
 import type { ClipEncoder, ClipFormat, ClipOptions } from '../media/types'
@@ -26,6 +27,7 @@ export function createNodeHost(
     },
     decode: decodePicture,
     encoder,
+    limits: () => ({ memory: totalmem(), buffer: null }),
     bitmap: () => Promise.reject(new KinoraError('internal', { message: 'there are no bitmaps in Node' })),
   }
 }

@@ -116,8 +116,7 @@ describe('a device that is lost', () => {
       () => 'rendered',
       (error: KinoraError) => `${error.code}, restart: ${error.data.restart}`,
     )
-    // Composing needs no device: what was computed is shown still.
-    expect(ended).toBe(stage === 'compose' ? 'rendered' : 'device-lost, restart: worker')
+    expect(ended).toBe('device-lost, restart: worker')
     await expect(engine.influence([{ x: 0.9, y: 0.9, moving: true }])).rejects.toMatchObject({ code: 'device-lost' })
     expect(runtime.ledger.heldBytes).toBe(0)
     const next = await open()

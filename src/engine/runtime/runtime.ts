@@ -42,7 +42,8 @@ export class Runtime {
   private readonly lost: Promise<never>
 
   constructor(private readonly options: RuntimeOptions) {
-    this.memory = options.device ? new DeviceMemory(options.device) : null
+    // Only sessions on WebGPU have their tensors there.
+    this.memory = options.device && options.provider === 'webgpu' ? new DeviceMemory(options.device) : null
     this.lost = new Promise((_, reject) => {
       // A context that the runtime made over this device cannot be made again in this worker.
       const die = (code: 'device-lost' | 'out-of-memory', message: string) => {
