@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, colour, curve, finish, glow, lay, line, noise, ramp
+from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, changed, colour, curve, finish, glow, lay, line, noise, ramp
 from paint import ridge, shape, shine, smooth
 
 SUN = (905.0, 395.0)
@@ -186,15 +186,20 @@ def birds(picture: np.ndarray) -> None:
             lay(picture, line(wing, 1.3) * 0.75, "#4d5266")
 
 
-def draw() -> np.ndarray:
+def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The picture, and the areas of it that move in the sample."""
     rng = np.random.default_rng(2101)
     picture = sky(rng)
     clouds(rng, picture)
+    heavens = picture.copy()
     hills(rng, picture)
+    land = changed(heavens, picture)
     river(rng, picture)
     shine(picture, blur(smooth(0.82, 1, picture.mean(-1)), 26) * 0.4, "#ffd9a0")
     background = brush(rng, picture, smooth(430, 560, Y) * 0.3, smooth(500, 580, Y) * 0.5)
     birds(background)
     mask = balloon(rng, background)
     ground = blur(mask, 1.5)
-    return finish(rng, brush(rng, background, ground * 0.9, np.maximum(ground, 0.55)), 0.2)
+    painted = finish(rng, brush(rng, background, ground * 0.9, np.maximum(ground, 0.55)), 0.2)
+    sky_area = smooth(560, 500, Y) * (1 - land) * (1 - blur(mask, 5) * 2).clip(0, 1)
+    return painted, {"balloon": mask, "sky": sky_area}

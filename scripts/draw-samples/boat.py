@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, colour, curve, finish, glow, lay, line, noise, ramp
+from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, changed, colour, curve, finish, glow, lay, line, noise, ramp
 from paint import ridge, shape, shine, smooth, stars, tapered
 
 SHORE = 392.0
@@ -198,21 +198,26 @@ def foreground(rng: np.random.Generator, picture: np.ndarray) -> None:
             lay(picture, line([tip + (2, 8), tip + (2 - lean * 0.06, 34)], 1.6) * 0.6, "#c07a6c")
 
 
-def draw() -> np.ndarray:
+def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The picture, and the areas of it that move in the sample."""
     rng = np.random.default_rng(77)
     picture = sky(rng)
     clouds(rng, picture)
+    heavens = picture.copy()
     mountains(rng, picture)
+    peaks = changed(heavens, picture)
     lake(rng, picture)
     background = brush(rng, picture, np.full_like(X, 0.1), np.full_like(X, 0.12))
     stars(rng, background, smooth(240, 60, Y), 190, "#ffeede")
     moon(background)
     boat, mask = paper(rng)
     float_on(rng, background, boat, mask)
+    afloat = background.copy()
     foreground(rng, background)
+    near = np.maximum(changed(afloat, background), blur(mask, 6) * 1.5).clip(0, 1)
     shine(background, blur(smooth(0.8, 1, background.mean(-1)), 22) * 0.35, "#ffcf9c")
     keep = blur(mask, 1.5)
-    return finish(
+    painted = finish(
         rng,
         brush(
             rng,
@@ -222,3 +227,8 @@ def draw() -> np.ndarray:
         ),
         0.28,
     )
+    areas = {
+        "sky": smooth(SHORE - 6, SHORE - 40, Y) * (1 - peaks) * smooth(40, 70, np.hypot(X - MOON[0], Y - MOON[1])),
+        "lake": smooth(SHORE + 4, SHORE + 16, Y) * (1 - near),
+    }
+    return painted, areas

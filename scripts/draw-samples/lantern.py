@@ -310,7 +310,8 @@ def fireflies(rng: np.random.Generator, picture: np.ndarray) -> None:
         picture[window] = 1 - (1 - picture[window]) * (1 - np.clip(light, 0, 1)[..., None] * colour("#e9f59a"))
 
 
-def draw() -> np.ndarray:
+def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The picture, and the areas of it that move in the sample."""
     rng = np.random.default_rng(405)
     picture = night(rng)
     woods(rng, picture)
@@ -335,4 +336,4 @@ def draw() -> np.ndarray:
     keep = blur(np.maximum(animal, light), 1.2)
     picture = brush(rng, background, keep, np.maximum(keep * 0.9, 0.95))
     fireflies(rng, picture)
-    return finish(rng, picture, 0.3)
+    return finish(rng, picture, 0.3), {"lantern": light, "fox": animal}

@@ -16,6 +16,11 @@ def colour(code: str) -> np.ndarray:
     return np.array([int(code[i : i + 2], 16) for i in (1, 3, 5)], np.float32) / 255
 
 
+def changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Where something was painted, softly."""
+    return blur(smooth(0.01, 0.05, np.abs(after - before).max(-1)), 1.5)
+
+
 def smooth(low: float, high: float, value: np.ndarray) -> np.ndarray:
     t = np.clip((value - low) / (high - low), 0, 1)
     return t * t * (3 - 2 * t)
