@@ -1,3 +1,4 @@
+import { KinoraError } from '../core/errors'
 import { sha256 } from '../media/hash'
 import { readHeader } from '../media/picture/header'
 import { openPicture } from '../media/picture/picture'
@@ -38,6 +39,18 @@ export function browserPorts(): Ports {
       const answer = await fetch(sample.picture)
       if (!answer.ok) throw new Error(`${answer.status} ${sample.picture}`)
       return answer.blob()
+    },
+    async fetchArea(address) {
+      const answer = await fetch(address)
+      if (!answer.ok) throw new Error(`${answer.status} ${address}`)
+      const bitmap = await createImageBitmap(await answer.blob())
+      const { width, height } = bitmap
+      const context = new OffscreenCanvas(width, height).getContext('2d')
+      if (!context) throw new KinoraError('out-of-memory')
+      context.drawImage(bitmap, 0, 0)
+      bitmap.close()
+      const { data } = context.getImageData(0, 0, width, height)
+      return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => data[4 * i] as number) }
     },
     async suggest(still, picture) {
       // The worker is of no use after its answer.
@@ -85,5 +98,10 @@ async function listSamples(folder: URL): Promise<SampleProject[]> {
   const answer = await fetch(new URL('samples.json', folder))
   if (!answer.ok) return []
   const listed = (await answer.json()) as SampleProject[]
-  return listed.map((sample) => ({ ...sample, picture: new URL(sample.picture, folder).href }))
+  const whole = (name: string) => new URL(name, folder).href
+  return listed.map((sample) => ({
+    ...sample,
+    picture: whole(sample.picture),
+    areas: sample.areas?.map(({ area, control }) => ({ area: whole(area), control })),
+  }))
 }

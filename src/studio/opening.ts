@@ -1,7 +1,7 @@
 import type { ControlInput } from '../controls/registry'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { type Project, projectVersion } from '../project/project'
-import { defaultSettings } from '../project/settings'
+import { defaultSettings, type GenerationSettings } from '../project/settings'
 import { addControl } from './edits'
 import type { Chapter, History } from './history'
 import { errorNotice, statusNotice } from './notices'
@@ -61,7 +61,13 @@ export function createOpening(
       if (turn !== turns) throw new KinoraError('cancelled')
     }
   }
-  const openPicture = async (file: Blob, name: string, stillMine: () => void, controls: readonly unknown[] = []) => {
+  const openPicture = async (
+    file: Blob,
+    name: string,
+    stillMine: () => void,
+    controls: readonly unknown[] = [],
+    settings: Partial<GenerationSettings> = {},
+  ) => {
     const { bitmap, width, height, type, sha256 } = await ports.readPicture(file)
     stillMine()
     let project: Project = {
@@ -70,7 +76,7 @@ export function createOpening(
       name: name.slice(0, 200),
       picture: { width, height, type, sha256 },
       controls: [],
-      settings: { ...defaultSettings },
+      settings: { ...defaultSettings, ...settings },
     }
     for (const control of controls) project = addControl(project, control as ControlInput, crypto.randomUUID())
     const back = turnTo({ project, picture: file }, bitmap)
@@ -118,10 +124,15 @@ export function createOpening(
     const sample = (await ports.samples()).find((candidate) => candidate.id === id)
     if (!sample) throw new KinoraError('nothing-open', { sample: id })
     const had = hasWork()
-    const picture = await ports.fetchPicture(sample)
+    const { areas = [] } = sample
+    const [picture, ...masks] = await Promise.all([
+      ports.fetchPicture(sample),
+      ...areas.map(({ area }) => ports.fetchArea(area)),
+    ])
     stillMine()
+    const controls = [...areas.map(({ control }, index) => ({ ...control, mask: masks[index] })), ...sample.controls]
     const name = sample.name[store.getState().language]
-    const { back } = await openPicture(picture, name, stillMine, sample.controls)
+    const { back } = await openPicture(picture, name, stillMine, controls, sample.settings)
     session.playback.play(!ports.calm())
     if (had) announce(had, back)
   }

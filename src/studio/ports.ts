@@ -4,7 +4,9 @@ import type { PreviewApi } from '../bridge/preview'
 import type { SegmentApi } from '../bridge/vision'
 import type { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
+import type { Mask } from '../core/image'
 import type { Project } from '../project/project'
+import type { GenerationSettings } from '../project/settings'
 import type { Sample, Suggestion } from './state'
 
 /** A project and the bytes of its picture. */
@@ -34,6 +36,7 @@ export interface Ports {
   kept(): Promise<(Snapshot & { notice?: KinoraError }) | null>
   samples(): Promise<SampleProject[]>
   fetchPicture(sample: Sample): Promise<Blob>
+  fetchArea(address: string): Promise<Mask>
   /** Motions that fit a picture, the best first; `picture` is the size whose pixels controls are given in. */
   suggest(still: ImageBitmap, picture: Size): Promise<Suggestion[]>
   /** Calls once when the page has nothing better to do. */
@@ -45,7 +48,10 @@ export interface Ports {
   calm(): boolean
 }
 
-/** A sample with the controls that come with it, not yet validated. */
+/** What comes with a sample, not yet validated. */
 export interface SampleProject extends Sample {
   controls: unknown[]
+  /** Controls with an area, which lie behind the others: addresses of grey pictures, white inside. */
+  areas?: { area: string; control: object }[]
+  settings?: Partial<GenerationSettings>
 }
