@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ControlSurroundings } from '../../controls/context'
 import { clipSpan, motionTime } from '../../project/timing'
-import { useStudio } from '../react'
+import { useCommands, useStudio } from '../react'
 import { setPanels, usePanels } from './panels'
 import { ChoicePart } from './parts/choice-part'
 import { IconPart } from './parts/icon-part'
@@ -10,6 +10,7 @@ import { SliderPart } from './parts/slider-part'
 
 /** What controls are given of the studio; null while nothing is open. */
 export function useSurroundingsValue(): ControlSurroundings | null {
+  const commands = useCommands()
   const picture = useStudio((state) => state.project?.picture ?? null)
   const settings = useStudio((state) => state.project?.settings ?? null)
   const zoom = useStudio((state) => state.view.zoom)
@@ -26,7 +27,14 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
       parts: { NumberPart, SliderPart, IconPart, ChoicePart },
       paintsDepth,
-      paintDepth: (on) => setPanels({ paintsDepth: on }),
+      paintDepth: (on) => {
+        // What is painted lies where it lies in the still.
+        if (on) {
+          commands.play(false)
+          commands.seek(0)
+        }
+        setPanels({ paintsDepth: on })
+      },
     }
-  }, [picture, settings, zoom, paintsDepth])
+  }, [picture, settings, zoom, paintsDepth, commands])
 }

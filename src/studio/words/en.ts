@@ -247,7 +247,7 @@ export const en = {
     handheld: 'Handheld',
   },
   cameraAmount: { across: 'To the right', down: 'Down', closer: 'Closer', turn: 'Clockwise', tilt: 'Tilt' },
-  cameraEasing: { both: 'Gentle', out: 'Soft stop', in: 'Soft start', linear: 'Even' },
+  cameraEasing: { both: 'Gentle', out: 'Ease out', in: 'Ease in', linear: 'Even' },
   cameraEdges: { cover: 'Zoom to cover', extend: 'Continue' },
   clip: {
     name: 'Clip',

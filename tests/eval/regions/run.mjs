@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { PNG } from 'pngjs'
 import { build } from 'vite'
+import { readCases, readPhoto } from '../material.mjs'
+import { cameraTable } from './camera.mjs'
 import { nextClick, overlap, readThings, readTraining } from './material.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -97,3 +99,17 @@ for (const method of chosen) {
   const times = own.flatMap(({ milliseconds }) => milliseconds.slice(1))
   console.log(`| **all ${own.length}** | ${method} | ${means.join(' | ')} | ${middle(times)?.toFixed(0) ?? '–'} |`)
 }
+
+const cameraBundle = join(output, 'camera')
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  build: { ssr: join(root, 'tests/eval/regions/camera/subject.ts'), outDir: cameraBundle, target: 'node20' },
+})
+const filming = await import(join(cameraBundle, 'subject.js'))
+await rm(cameraBundle, { recursive: true })
+const photos = readCases()
+  .filter(({ name }) => !asked.only || name.includes(asked.only))
+  .map(({ file, picture }) => ({ still: readPhoto(join(asked.photos, file), picture) }))
+console.log(`\n${cameraTable(photos, filming)}`)

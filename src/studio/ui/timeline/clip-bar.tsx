@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { retimed, timesOf } from '../../../controls/trajectory/edit'
-import { pointTimes } from '../../../controls/trajectory/hints'
+import { type ControlClip, clipOf, reclipped } from '../../../controls/clip'
+import type { ControlInput } from '../../../controls/registry'
 import type { Control } from '../../../project/project'
 import type { GenerationSettings } from '../../../project/settings'
 import { clipSpan } from '../../../project/timing'
@@ -24,7 +24,8 @@ export function ClipBar({ control, name, settings }: ClipBarProps) {
   const drag = useTimeDrag(lane, settings)
   const span = clipSpan(settings)
   const select = () => commands.set({ selection: control.id })
-  if (control.kind !== 'trajectory')
+  const clip = clipOf(control, span)
+  if (!clip)
     return (
       <div className={styles.lane} ref={lane}>
         <button
@@ -39,17 +40,15 @@ export function ClipBar({ control, name, settings }: ClipBarProps) {
         </button>
       </div>
     )
-  const { start, end } = timesOf(control, span)
+  const { start, end, knots } = clip
   const [left, right] = [shareOfTime(settings, start), shareOfTime(settings, end)]
-  const inner = pointTimes(control.points, span)
-    .map((time, point) => ({ time, point }))
-    .slice(1, -1)
+  const inner = knots.map((time, point) => ({ time, point }))
   return (
     <div className={styles.lane} ref={lane}>
       <div
         className={styles.clip}
         style={{ left: `${left * 100}%`, width: `max(6px, ${(right - left) * 100}%)` }}
-        {...drag(control, 'both')}
+        {...drag(control, clip, 'both')}
       >
         {inner.map(({ time, point }) => (
           <span
@@ -70,7 +69,7 @@ export function ClipBar({ control, name, settings }: ClipBarProps) {
             aria-valuemax={Math.max(span, end)}
             aria-valuenow={side === 'start' ? start : end}
             aria-valuetext={t('unit.seconds', { value: (side === 'start' ? start : end).toFixed(2) })}
-            {...drag(control, side)}
+            {...drag(control, clip, side)}
           />
         ))}
       </div>
@@ -105,13 +104,13 @@ function useTimeDrag(lane: React.RefObject<HTMLDivElement | null>, settings: Gen
     return [was.start + fits, was.end + fits] as const
   }
 
-  return (control: Control & { kind: 'trajectory' }, part: 'start' | 'end' | 'both') => ({
+  return (control: Control, clip: ControlClip, part: 'start' | 'end' | 'both') => ({
     onPointerDown: (event: React.PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return
       event.stopPropagation()
       event.currentTarget.setPointerCapture(event.pointerId)
       commands.set({ selection: control.id })
-      held.current = { from: timeAt(event), ...timesOf(control, span) }
+      held.current = { from: timeAt(event), ...clip }
     },
     onPointerMove: (event: React.PointerEvent<HTMLElement>) => {
       const was = held.current
@@ -119,11 +118,7 @@ function useTimeDrag(lane: React.RefObject<HTMLDivElement | null>, settings: Gen
       if (!was || !controls || !event.currentTarget.hasPointerCapture(event.pointerId)) return
       event.stopPropagation()
       const [start, end] = shifted(part, was, timeAt(event) - was.from)
-      commands.gesture(
-        controls.map((one) =>
-          one.id === control.id && one.kind === 'trajectory' ? { ...one, ...retimed(one, start, end, span) } : one,
-        ),
-      )
+      commands.gesture(controls.map((one) => (one.id === control.id ? reclipped(one, start, end, span) : one)))
     },
     onPointerUp: () => {
       if (held.current && store.getState().gesture) void attempt(async () => commands.commit())
@@ -139,8 +134,9 @@ function useTimeDrag(lane: React.RefObject<HTMLDivElement | null>, settings: Gen
       event.preventDefault()
       event.stopPropagation()
       const seconds = (by * (event.shiftKey ? 10 : 1)) / settings.fps
-      const [start, end] = shifted(part, timesOf(control, span), seconds)
-      void attempt(() => commands.update(control.id, { points: retimed(control, start, end, span).points }))
+      const [start, end] = shifted(part, clip, seconds)
+      const { id, name: _name, hidden: _hidden, hue: _hue, ...state } = reclipped(control, start, end, span)
+      void attempt(() => commands.update(id, state as Partial<ControlInput>))
     },
   })
 }
