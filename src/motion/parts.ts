@@ -9,9 +9,9 @@ import type { LayerMesh } from './types'
 
 /** Smallest cell, pixels of the grid, and how many cells a change of weight from 0 to 1 is spread over at least. */
 const smallestCell = 2
-const cellsPerChange = 4
+const cellsPerChange = 2.5
 /** Most cells over the whole grid. */
-const mostCells = 20_000
+const mostCells = 9_000
 
 /** The weights of parts as they are inside of a thing, carried on past its border to what moves along with it. */
 export interface Weights {
