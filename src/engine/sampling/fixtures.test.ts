@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { consistencyScalings, type Mixing, type Scalings, scalings } from './prediction'
 import { type SamplerName, samplerStep } from './samplers'
-import { flowSigmas, karrasSigmas } from './sigmas'
+import { aysSvd, flowSigmas, karrasSigmas, tableSigmas } from './sigmas'
 
 /** One run of a sampler in float64, made by another hand; tests/fixtures/samplers/README.md says how. */
 interface Run {
@@ -33,6 +33,7 @@ const perfect: Scalings = { cIn: 1, cSkip: 0, cOut: 1, timestep: 0 }
 
 it.each([
   ['euler-edm', 'euler', 'exploding', (run, i) => scalings('edm', run.sigmas[i] as number)],
+  ['euler-edm-ays', 'euler', 'exploding', (run, i) => scalings('edm', run.sigmas[i] as number)],
   ['flow-euler-shift-1', 'euler', 'flow', (run, i) => scalings('flow', run.sigmas[i] as number)],
   ['flow-euler-shift-3', 'euler', 'flow', (run, i) => scalings('flow', run.sigmas[i] as number)],
   ['dpmpp-2m', 'dpm++2m', 'exploding', () => perfect],
@@ -71,4 +72,6 @@ it('makes the same noise levels', () => {
     const { schedule, sigmas } = read(name)
     near(flowSigmas(schedule.steps, schedule.shift), sigmas)
   }
+  const { schedule, sigmas } = read('euler-edm-ays')
+  near(tableSigmas(aysSvd, schedule.steps), sigmas)
 })
