@@ -167,7 +167,7 @@ export function fillRuns(manifest: PackManifest, moments: number, settings: Fill
   return wavefrontCost(moments + (rule.pinned ? 1 : 0), settings.steps, rule).runs
 }
 
-function windowRule(manifest: PackManifest, settings: FillSettings): WindowRule {
+export function windowRule(manifest: PackManifest, settings: FillSettings): WindowRule {
   const { pinned, shifted, windowWeights } = manifest.sampling
   return {
     size: settings.window,

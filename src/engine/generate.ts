@@ -5,7 +5,7 @@ import { compose } from '../motion/compose'
 import type { MotionField } from '../motion/types'
 import { compileHints, type Project } from '../project/project'
 import type { Limits } from './budget'
-import { expectFill, type FillSettings, fillHoles, fillRuns, fitFill } from './fill'
+import { expectFill, type FillSettings, fillHoles, fillRuns, fitFill, windowRule } from './fill'
 import { FillSheet } from './fill-sheet'
 import type { Fills } from './fills'
 import type { Folders } from './folder'
@@ -15,6 +15,7 @@ import { Keeper } from './keeper'
 import { renderKey } from './key'
 import { workingSize } from './latents'
 import type { Runtime } from './runtime/runtime'
+import type { WindowRule } from './sampling/windows'
 import { maxOutputSide, type Scene } from './scene'
 import type { Watch } from './watch'
 
@@ -160,7 +161,7 @@ export function wantsFill(runtime: Runtime, project: Project, options: RenderOpt
   return options.learned ?? manifest.parts.fill === 'learned'
 }
 
-export function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
+function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
   const { sampling } = runtime.pack.manifest
   return {
     seed: settings.seed,
@@ -170,6 +171,12 @@ export function fillSettings(runtime: Runtime, { settings }: Project): FillSetti
     overlap: settings.overlap ?? sampling.overlap,
     looped: settings.loop === 'loop',
   }
+}
+
+/** How the UNet is asked for a project's frames: its windows, and how many steps. */
+export function unetRule(runtime: Runtime, project: Project): { rule: WindowRule; steps: number } {
+  const settings = fillSettings(runtime, project)
+  return { rule: windowRule(runtime.pack.manifest, settings), steps: settings.steps }
 }
 
 function asMask({ width, height, data }: Plane): Mask {

@@ -28,3 +28,15 @@ for (const provider of ['wasm', 'webgpu'])
     }
     assert.deepEqual(parity.problems, [])
   })
+
+test('latents on the device are those in memory, for every sampler and after being gone on with', async (context) => {
+  const results = await parity.banks()
+  assert.equal(results.length, 3)
+  for (const { sampler, maxError, scale, resumed } of results) {
+    context.diagnostic(`${sampler}: largest difference ${maxError.toExponential(2)} of ${scale.toFixed(2)}`)
+    assert.ok(scale > 0.1)
+    assert.ok(maxError <= 1e-5 * scale, `${sampler}: ${maxError}`)
+    assert.equal(resumed, 0, `${sampler}: gone on with, it is the same bit for bit`)
+  }
+  assert.deepEqual(parity.problems, [])
+})

@@ -46,6 +46,7 @@ export async function openParity(pack = fileURLToPath(new URL('../../../models/p
     problems,
     run: (provider, fixtures, strict = false) =>
       tab.evaluate(([p, f, s]) => window.parity(p, f, s), [provider, fixtures, strict]),
+    banks: () => tab.evaluate(() => window.banks()),
     async close() {
       await browser.close()
       await server.close()

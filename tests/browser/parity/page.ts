@@ -1,5 +1,6 @@
 import { connect } from '../../../src/bridge/client'
 import type { Provider } from '../../../src/bridge/engine'
+import type { BankResult } from '../../bench/banks'
 import type { GraphFixture, ParityResult } from '../../bench/parity'
 import type { ParityApi } from './worker'
 
@@ -7,15 +8,22 @@ declare global {
   interface Window {
     /** Largest errors of all graphs against PyTorch, on a provider; a new worker each time. */
     parity(provider: Provider, fixtures: GraphFixture[], strict?: boolean): Promise<ParityResult[]>
+    /** Largest differences between latents on the device and in memory. */
+    banks(): Promise<BankResult[]>
   }
 }
 
-window.parity = async (provider, fixtures, strict = false) => {
+/** Asks a new worker, which is gone afterwards. */
+async function ask<T>(question: (api: ParityApi, packUrl: string) => Promise<T>): Promise<T> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'parity' })
   const client = connect<ParityApi>(worker, 'parity')
   try {
-    return await client.api.run(provider, new URL('packs/pocket/', location.href).href, fixtures, strict)
+    return await question(client.api, new URL('packs/pocket/', location.href).href)
   } finally {
     client.close()
   }
 }
+
+window.parity = (provider, fixtures, strict = false) =>
+  ask((api, packUrl) => api.run(provider, packUrl, fixtures, strict))
+window.banks = () => ask((api, packUrl) => api.banks(packUrl))
