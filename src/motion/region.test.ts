@@ -65,6 +65,16 @@ describe('a region', () => {
     expect(differing(compose(field, { still, plate: null }, 1, size), still, () => true)).toBe(0)
   })
 
+  test('of nothing moves nothing, and the whole picture can be one', () => {
+    const none = { ...region([part({ x: 30 })]), selection: maskOver(0, 0, 0, 0) }
+    for (const hints of [[none], [none, region()]])
+      expect(differing(compose(fieldOf(still, hints), { still, plate: null }, 1, size), still, () => true)).toBe(0)
+    const all = fieldOf(still, [{ ...region([part({ x: 20 })]), selection: everything }])
+    const before = redness(still)
+    const after = redness(compose(all, { still, plate: fillPlate(still, all.lifted, 1) }, 1, size))
+    expect(Math.abs(after.x - before.x - 20)).toBeLessThan(0.1)
+  })
+
   test.each([
     ['in which a track begins', [region(), track('t', [64, 64], [124, 74])]],
     ['which a track names from elsewhere', [region(), { ...track('t', [200, 20], [260, 30]), region: 'r' }]],
