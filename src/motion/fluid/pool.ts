@@ -3,7 +3,7 @@ import { maskToPlane } from '../../core/mask'
 import { dilate } from '../filters/extreme'
 import { carriedPlate } from '../plate/fill'
 import { type Cover, coverOf } from './cover'
-import { cleared, standing } from './standing'
+import { cleared, standing, standingRim } from './standing'
 import type { FluidLayer } from './types'
 
 /** What of a fluid all frames of one size share: where it is seen, and what it is made of. */
@@ -31,8 +31,7 @@ export function poolOf(layer: FluidLayer, plate: Picture): Pool {
       foreign.data[i] = Math.max(foreign.data[i] as number, before.data[i] as number)
     }
   }
-  // The sunlit side of a branch is not dark; it is thin.
-  const rim = layer.hint.passes === 'behind' ? Math.max(2, Math.round(0.005 * Math.max(width, height))) : 1
+  const rim = layer.hint.passes === 'behind' ? standingRim(plate) : 1
   return remember(layer, plate, { cover, source: cleared(plate, dilate(foreign, rim), carriedPlate) })
 }
 

@@ -1,4 +1,4 @@
-import { fitLongSide } from '../../core/geometry'
+import { fitLongSide, type Size } from '../../core/geometry'
 import { createPicture, type Picture, type Plane } from '../../core/image'
 import { smoothstep } from '../curve'
 import { boxMean } from '../filters/box'
@@ -41,12 +41,26 @@ export function standing(picture: Picture, selection: Plane): Plane {
   }
   const [level, around] = [resizePlane(mean, width, height), resizePlane(spread, width, height)]
   const fine = lumaOf(picture)
-  const data = fine.data.map((value, i) => {
+  const apart = (i: number, by: number) => {
     const least = Math.max(12, 3 * (around.data[i] as number))
-    return smoothstep(least, least + 12, (level.data[i] as number) - value)
+    return smoothstep(least, least + 12, by)
+  }
+  const dark = fine.data.map((value, i) => apart(i, (level.data[i] as number) - value))
+  // The sunlit side of a branch is not dark, but not like the sky either.
+  const near = dilate({ width, height, data: dark }, standingRim(picture))
+  const data = dark.map((value, i) => {
+    const close = near.data[i] as number
+    return close > value
+      ? Math.max(value, close * apart(i, 1.5 * Math.abs((level.data[i] as number) - (fine.data[i] as number))))
+      : value
   })
   // A border pixel is half sky: it stays as well.
   return dilate({ width, height, data }, Math.max(1, Math.round(0.002 * Math.max(width, height))))
+}
+
+/** How far around what stands before the sky nothing is taken for sky, pixels. */
+export function standingRim({ width, height }: Size): number {
+  return Math.max(2, Math.round(0.006 * Math.max(width, height)))
 }
 
 /** The picture with what does not belong to the area replaced by what lies around it. */
