@@ -25,6 +25,36 @@ function pocketPack(): Plugin {
   }
 }
 
+/** Ships what finds faces, as perception/: only those of the packages' files that are ever asked for. */
+function perception(): Plugin {
+  const packages = new URL('node_modules/@mediapipe/', import.meta.url).pathname
+  const mesh = ['.js', '.binarypb', '_solution_packed_assets.data', '_solution_packed_assets_loader.js']
+  const files = new Map<string, string>([
+    ...[...mesh, '_solution_simd_wasm_bin.js', '_solution_simd_wasm_bin.wasm'].map(
+      (end) => [`face_mesh/face_mesh${end}`, `face_mesh/face_mesh${end}`] as const,
+    ),
+    ...['js', 'wasm'].map(
+      (end) =>
+        [`tasks/vision_wasm_module_internal.${end}`, `tasks-vision/wasm/vision_wasm_module_internal.${end}`] as const,
+    ),
+  ])
+  return {
+    name: 'kinora-perception',
+    generateBundle() {
+      for (const [name, from] of files)
+        this.emitFile({ type: 'asset', fileName: `perception/${name}`, source: readFileSync(join(packages, from)) })
+    },
+    configureServer(server) {
+      server.middlewares.use('/perception/', (request, response, next) => {
+        const from = files.get((request.url ?? '').slice(1).split('?')[0] ?? '')
+        if (!from) return next()
+        if (from.endsWith('.wasm')) response.setHeader('Content-Type', 'application/wasm')
+        response.end(readFileSync(join(packages, from)))
+      })
+    },
+  }
+}
+
 /** Makes the studio installable, and gives the service worker the list of all files with their hashes. */
 const pwa = VitePWA({
   strategies: 'injectManifest',
@@ -61,7 +91,7 @@ const { 'Content-Security-Policy': _, ...isolation } = headers
 
 export default defineConfig({
   base: './',
-  plugins: [react(), pocketPack(), pwa],
+  plugins: [react(), pocketPack(), perception(), pwa],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   // The development server runs scripts of its own, which the policy would forbid.

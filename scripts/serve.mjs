@@ -8,7 +8,7 @@ import sirv from 'sirv'
 /** What keeps the page isolated (threads for WASM) and on its own origin; the service worker adds the same. */
 const readJson = (name) => JSON.parse(readFileSync(new URL(`../src/${name}`, import.meta.url), 'utf8'))
 const headers = readJson('headers.json')
-/** The worker that holds OpenCV builds functions from text; it has a policy of its own, still without another origin. */
+/** The workers that hold OpenCV and MediaPipe build functions from text; they have a policy of their own, still without another origin. */
 const evaluating = readJson('evaluating.json')
 
 /** Starts a server of the folder `dist`; resolves to its address and a way to stop it. */
@@ -18,7 +18,8 @@ export function serve({ port = 0, plain = false, folder = fileURLToPath(new URL(
     setHeaders: (response, path) => {
       if (plain) return
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-      if (path.includes(evaluating.worker)) response.setHeader('Content-Security-Policy', evaluating.policy)
+      if (evaluating.workers.some((name) => path.includes(name)))
+        response.setHeader('Content-Security-Policy', evaluating.policy)
     },
   })
   const server = createServer((request, response) =>

@@ -17,7 +17,7 @@ declare const self: ServiceWorkerGlobalScope
 const files = self.__WB_MANIFEST as BuiltFile[]
 
 /** Big ones are not fetched with the shell; each is kept when it is first used, under its hash. */
-const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|ffmpeg|opencv/.test(url)
+const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|^perception\/|ffmpeg|opencv/.test(url)
 const big = new Map(
   files
     .filter(isBig)
@@ -30,8 +30,8 @@ function isolated(response: Response, url = response.url): Response {
   if (response.type === 'opaque' || response.type === 'error' || response.status === 0) return response
   const named = new Headers(response.headers)
   for (const [name, value] of Object.entries(headers)) named.set(name, value)
-  // Its worker builds functions from text: a policy of its own, still without another origin.
-  if (url.includes(evaluating.worker)) named.set('Content-Security-Policy', evaluating.policy)
+  // Workers that build functions from text: a policy of their own, still without another origin.
+  if (evaluating.workers.some((name) => url.includes(name))) named.set('Content-Security-Policy', evaluating.policy)
   const empty = response.status === 204 || response.status === 304
   return new Response(empty ? null : response.body, {
     status: response.status,

@@ -10,6 +10,8 @@ export interface ControlSurroundings {
   span: number
   /** The motion's time that each frame shows, in seconds. */
   moments: readonly number[]
+  /** The motion's time that is shown now, in seconds. */
+  now(): number
   parts: ControlParts
   /** Whether strokes on the picture paint how near things are, for the selected camera. */
   paintsDepth: boolean

@@ -5,6 +5,8 @@ import { brushHints } from './brush/hints'
 import { brushState } from './brush/state'
 import { cameraHints } from './camera/hints'
 import { cameraState } from './camera/state'
+import { faceHints } from './face/hints'
+import { faceState } from './face/state'
 import { fluidHints } from './fluid/hints'
 import { fluidState } from './fluid/state'
 import { freezeHints } from './freeze/hints'
@@ -25,6 +27,7 @@ export const controlState = v.variant('kind', [
   brushState,
   fluidState,
   cameraState,
+  faceState,
 ])
 
 /** What a person or a script gives to make a control. */
@@ -48,5 +51,7 @@ export function hintsOf(control: string, state: ControlState, clip: ClipTime, pi
       return fluidHints(control, state, clip, picture)
     case 'camera':
       return cameraHints(control, state, clip, picture)
+    case 'face':
+      return faceHints(control, state, clip, picture)
   }
 }

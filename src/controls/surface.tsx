@@ -4,6 +4,8 @@ import { cameraGrip, cameraMoved, withoutKey, zoomedBy } from './camera/edit'
 import { CameraShape } from './camera/shape'
 import { CameraFields } from './camera/ui'
 import type { FieldsProps, ShapeProps } from './context'
+import { faceGrip, faceMoved } from './face/tool'
+import { FaceFields, FaceShape } from './face/ui'
 import { fluidGrip, fluidMoved, withoutArrow } from './fluid/edit'
 import { FluidFields, FluidShape } from './fluid/ui'
 import { FreezeFields, FreezeShape } from './freeze/ui'
@@ -36,6 +38,8 @@ export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
       return <FluidShape state={state} {...rest} />
     case 'camera':
       return <CameraShape state={state} {...rest} />
+    case 'face':
+      return <FaceShape state={state} {...rest} />
   }
 }
 
@@ -55,12 +59,14 @@ export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
       return <FluidFields state={state} {...rest} />
     case 'camera':
       return <CameraFields state={state} {...rest} />
+    case 'face':
+      return <FaceFields state={state} {...rest} />
   }
 }
 
 /** Whether a control is an area that is painted: it lies under lines, and the hand takes lines first. */
 export function isArea({ kind }: { kind: ControlState['kind'] }): boolean {
-  return kind === 'freeze' || kind === 'region' || kind === 'brush' || kind === 'fluid'
+  return kind === 'freeze' || kind === 'region' || kind === 'brush' || kind === 'fluid' || kind === 'face'
 }
 
 /** What of a control lies within `slop` picture pixels of a place; null: nothing. Handles that show only while it is selected count with `handles`. */
@@ -81,6 +87,8 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return fluidGrip(state, at, slop, picture)
     case 'camera':
       return cameraGrip(state, at, slop, picture)
+    case 'face':
+      return faceGrip(state, at, slop, picture)
   }
 }
 
@@ -102,6 +110,8 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return { ...state, ...fluidMoved(state, grip, by, picture) }
     case 'camera':
       return { ...state, ...cameraMoved(state, grip, by, picture) }
+    case 'face':
+      return faceMoved(state, by, picture)
   }
 }
 

@@ -26,6 +26,8 @@ export const errorCodes = [
   'control-unknown',
   'control-invalid',
   'settings-invalid',
+  'face-not-found',
+  'vision-unavailable',
   'internal',
 ] as const
 

@@ -109,8 +109,20 @@ export interface CameraHint {
   edges: 'cover' | 'extend'
 }
 
+/** A face of the picture, and what it does over time: see `channelNames` in core/face. */
+export interface FaceHint {
+  kind: 'face'
+  control: string
+  /** As it lies in the still, [478, 3]: picture pixels, z like x and away from the viewer. */
+  landmarks: Float32Array<ArrayBuffer>
+  /** Seconds, ascending, dense enough to be joined by straight lines. */
+  times: Float32Array<ArrayBuffer>
+  /** What each channel says at each time, [times, channels]. */
+  values: Float32Array<ArrayBuffer>
+}
+
 /** What a control asks of the motion field: pure data over time, in picture pixels and seconds. */
-export type Hint = TrackHint | StillHint | FreezeHint | LimitHint | RegionHint | FluidHint | CameraHint
+export type Hint = TrackHint | StillHint | FreezeHint | LimitHint | RegionHint | FluidHint | CameraHint | FaceHint
 
 /** The clip that hints are made for. */
 export interface ClipTime {

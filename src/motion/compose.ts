@@ -11,6 +11,7 @@ import { pour } from './cpu/pour'
 import { uncover } from './cpu/uncover'
 import { mix } from './curve'
 import { allRest, type Displaced, displaceLayers } from './displace'
+import { animated } from './face/animated'
 import { sampledPixel, samplePicture } from './filters/resample'
 import { type Moment, momentOf } from './fluid/moment'
 import { type Prepared, prepare } from './prepare'
@@ -36,21 +37,22 @@ export function compose(
   const frame =
     out && out.width === size.width && out.height === size.height ? out : createPicture(size.width, size.height)
   const ready = prepare(field, pixels, size)
+  const now = animated(field, ready, time)
   const moved = displaceLayers(field, time)
   const moments = field.fluids.map((fluid) => momentOf(fluid, time))
   const { rig } = field
   const view = seenAt(rig, field.picture, time)
   if (!rig || !view) {
-    drawScene(field, ready, moved, moments, frame, fill)
+    drawScene(field, now, moved, moments, frame, fill)
   } else {
     const apart = apartFrom(field, moved, view)
     const scene = spare(size)
-    drawScene(field, ready, moved, moments, scene, undefined, apart)
+    drawScene(field, now, moved, moments, scene, undefined, apart)
     film(field, rig, ready, view, scene, frame)
     if (fill) fillHoles(frame, fill, field, time)
     field.layers.forEach((layer, k) => {
       const by = apart[k]
-      if (by) carry(field, ready, k, layer, by, frame)
+      if (by) carry(field, now, k, layer, by, frame)
     })
   }
   if (ready.freeze) putBack(ready.freeze, ready.still, frame)

@@ -1,6 +1,6 @@
 import { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
-import type { FluidHint, FreezeHint, Hint, TrackHint } from '../core/hint'
+import type { FaceHint, FluidHint, FreezeHint, Hint, TrackHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { rigOf } from './camera/rig'
@@ -79,7 +79,7 @@ export function buildField(
   const rig = rigOf(still, picture, hints, layers, controlScale)
   const behind = (_: FluidHint, index: number) => sorted.filter((place) => place < index).length
   const fluids = fluidsOf(still, picture, hints, controlScale, behind, former?.fluids)
-  return { grid, picture, controlScale, layers, fluids, freeze, freezes, lifted, still, rig }
+  return { grid, picture, controlScale, layers, fluids, freeze, freezes, lifted, faces: facesOf(hints), still, rig }
 }
 
 /**
@@ -102,7 +102,11 @@ export function updateTracks(
   const rig = rigOf(field.still, field.picture, hints, layers, controlScale, field.rig)
   const behind = (hint: FluidHint) => field.fluids.find((fluid) => fluid.hint.control === hint.control)?.behind ?? 0
   const fluids = fluidsOf(field.still, field.picture, hints, controlScale, behind, field.fluids)
-  return { ...field, layers, fluids, controlScale, rig }
+  return { ...field, layers, fluids, controlScale, rig, faces: facesOf(hints) }
+}
+
+function facesOf(hints: readonly Hint[]): FaceHint[] {
+  return hints.filter((hint): hint is FaceHint => hint.kind === 'face')
 }
 
 /** Takes the track of the same control and beginning out of a list. */

@@ -2,6 +2,7 @@ import type { Flow } from '../core/flow'
 import { createFlow } from '../core/flow'
 import { addCameras } from './camera/flow'
 import { displaceLayers, displacementAt } from './displace'
+import { addFaces } from './face/flow'
 import { resizePlane } from './filters/resample'
 import { waysFrom } from './fluid/ways'
 import { within } from './limit'
@@ -20,6 +21,7 @@ export function flowAt(field: MotionField, time: number, width: number, height: 
   const freeze = field.freeze ? resizePlane(field.freeze, width, height) : null
   const fluids = field.fluids.map((fluid) => waysFrom(fluid, time, width, height))
   const by = { x: 0, y: 0 }
+  addFaces(field, time, flow)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x
@@ -43,8 +45,8 @@ export function flowAt(field: MotionField, time: number, width: number, height: 
         }
       }
       const free = freeze && (freeze.data[at] as number) > 0.5 ? 0 : 1
-      flow.data[at] = fx * free
-      flow.data[count + at] = fy * free
+      flow.data[at] = (fx + (flow.data[at] as number)) * free
+      flow.data[count + at] = (fy + (flow.data[count + at] as number)) * free
     }
   }
   addCameras(field, time, flow)

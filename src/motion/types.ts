@@ -1,5 +1,5 @@
 import type { Size } from '../core/geometry'
-import type { FreezeHint, RegionHint, StillHint, TrackHint } from '../core/hint'
+import type { FaceHint, FreezeHint, RegionHint, StillHint, TrackHint } from '../core/hint'
 import type { Mask, Picture, Plane } from '../core/image'
 import type { Rig } from './camera/rig'
 import type { FluidLayer } from './fluid/types'
@@ -99,6 +99,8 @@ export interface MotionField {
   freezes: FreezeHint[]
   /** Part of each pixel that is lifted by some layer, 0..1: where the plate had to be filled. */
   lifted: Plane
+  /** Faces that do something, each drawn over the still before anything else. */
+  faces: FaceHint[]
   /** The picture on the grid. */
   still: Picture
   /** The cameras that look at all of it; null: none does. */

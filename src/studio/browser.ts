@@ -3,6 +3,7 @@ import { sha256 } from '../media/hash'
 import { readHeader } from '../media/picture/header'
 import { openPicture } from '../media/picture/picture'
 import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
+import { findFaces } from './face-finder'
 import { createKeeping } from './keeping'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
@@ -23,6 +24,7 @@ export function browserPorts(): Ports {
       const [opened, hash] = await Promise.all([openPicture(file, stillSide), sha256(bytes)])
       return { ...opened, type, sha256: hash }
     },
+    findFaces,
     async pack({ project, picture }) {
       const bytes = writeProjectFile({ project, picture: new Uint8Array(await picture.arrayBuffer()) })
       return new Blob([bytes], { type: projectFileType })

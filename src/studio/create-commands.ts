@@ -3,6 +3,7 @@ import type { Project } from '../project/project'
 import { motionTime } from '../project/timing'
 import type { Commands } from './commands'
 import * as edits from './edits'
+import { withLandmarks } from './faces'
 import type { History } from './history'
 import type { Opening } from './opening'
 import type { Ports } from './ports'
@@ -55,7 +56,7 @@ export function createCommands({ store, history, session, opening, suggestions, 
       const id = crypto.randomUUID()
       // What is wrong with it is said before anything is looked for.
       edits.addControl(opened(), control, id)
-      const complete = await regions.completed(control)
+      const complete = await withLandmarks(await regions.completed(control), store, ports.findFaces)
       history.change(edits.addControl(opened(), complete, id))
       return id
     },

@@ -1,5 +1,6 @@
 import type { Client } from '../bridge/client'
 import type { EngineApi } from '../bridge/engine'
+import type { FoundFace } from '../bridge/face'
 import type { PreviewApi } from '../bridge/preview'
 import type { SegmentApi } from '../bridge/vision'
 import type { KinoraError } from '../core/errors'
@@ -27,6 +28,8 @@ export interface Ports {
   preview(): Client<PreviewApi>
   segment(): Client<SegmentApi>
   readPicture(file: Blob): Promise<OpenedPicture>
+  /** The faces of a picture, the largest first; `at` (0..1) is where one is expected. */
+  findFaces(still: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>
   /** The project file. */
   pack(snapshot: Snapshot): Promise<Blob>
   unpack(file: Blob): Promise<Snapshot>

@@ -7,7 +7,17 @@ import type { Mask } from '../core/image'
 import type { SelectionClick, Sketch } from '../core/selection'
 import type { Control, Project } from '../project/project'
 
-export const toolNames = ['select', 'trajectory', 'pin', 'freeze', 'region', 'brush', 'fluid', 'camera'] as const
+export const toolNames = [
+  'select',
+  'trajectory',
+  'pin',
+  'freeze',
+  'region',
+  'brush',
+  'fluid',
+  'camera',
+  'face',
+] as const
 export type ToolName = (typeof toolNames)[number]
 
 /** How the picture lies on the stage: `zoom` is CSS pixels a picture pixel, `x`, `y` where its corner is (CSS pixels). */

@@ -2,6 +2,7 @@ import type { Size } from '../../core/geometry'
 import { seenAt } from '../camera/rig'
 import { apartFrom } from '../camera/seen'
 import { allRest, type Displaced, displaceLayers } from '../displace'
+import { animated } from '../face/animated'
 import { type Moment, momentOf } from '../fluid/moment'
 import { poolOf } from '../fluid/pool'
 import { type Prepared, prepare } from '../prepare'
@@ -33,7 +34,7 @@ export class GpuWarp {
   /** Draws onto a view of `size`; colours are premultiplied. */
   draw(target: GPUTextureView, field: MotionField, pixels: Pixels, time: number, size: Size): void {
     const { device, pipelines, store } = this
-    const ready = prepare(field, pixels, size)
+    const ready = animated(field, prepare(field, pixels, size), time)
     const moved = displaceLayers(field, time)
     device.queue.writeBuffer(this.frame, 0, Float32Array.of(size.width, size.height))
     const still = store.picture(ready.still)

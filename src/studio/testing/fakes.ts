@@ -172,6 +172,7 @@ export function fakeStudio({ engine, preview, segment, ports }: Setup = {}) {
       },
       kept: async () => null,
       samples: async () => samples,
+      findFaces: async () => [],
       fetchPicture: async () => new Blob(['picture']),
       fetchArea: async () => ({ width: 1, height: 1, data: new Uint8Array([255]) }),
       suggest: async () => [],

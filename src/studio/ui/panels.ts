@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Point } from '../../core/geometry'
 
 export type DialogName = 'export' | 'shortcuts' | 'motion'
 
@@ -17,6 +18,10 @@ interface Panels {
   panning: boolean
   /** Strokes of the camera tool paint how near things are. */
   paintsDepth: boolean
+  /** Clicks so far that place a face; null: faces are looked for. */
+  facePoints: Point[] | null
+  /** A face is being looked for. */
+  faceBusy: boolean
 }
 
 export const usePanels = create<Panels>(() => ({
@@ -28,6 +33,8 @@ export const usePanels = create<Panels>(() => ({
   welcome: true,
   panning: false,
   paintsDepth: false,
+  facePoints: null,
+  faceBusy: false,
 }))
 
 export const setPanels = usePanels.setState

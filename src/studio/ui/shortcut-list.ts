@@ -11,6 +11,7 @@ export const shortcutGroups = [
       ['brush', 'B'],
       ['fluid', 'U'],
       ['camera', 'K'],
+      ['face', 'A'],
       ['frameSize', 'keys.wheel'],
       ['brushSize', '[', ']'],
       ['erase', 'E'],

@@ -7,6 +7,7 @@ import { ChoicePart } from './parts/choice-part'
 import { IconPart } from './parts/icon-part'
 import { NumberPart } from './parts/number-part'
 import { SliderPart } from './parts/slider-part'
+import { useStudioStore } from './use-studio'
 
 /** What controls are given of the studio; null while nothing is open. */
 export function useSurroundingsValue(): ControlSurroundings | null {
@@ -14,6 +15,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
   const picture = useStudio((state) => state.project?.picture ?? null)
   const settings = useStudio((state) => state.project?.settings ?? null)
   const zoom = useStudio((state) => state.view.zoom)
+  const store = useStudioStore()
   const paintsDepth = usePanels((state) => state.paintsDepth)
   return useMemo(() => {
     if (!picture || !settings) return null
@@ -25,6 +27,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       zoom,
       span: clipSpan(settings),
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
+      now: () => motionTime(settings, store.getState().frame),
       parts: { NumberPart, SliderPart, IconPart, ChoicePart },
       paintsDepth,
       paintDepth: (on) => {
@@ -36,5 +39,5 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         setPanels({ paintsDepth: on })
       },
     }
-  }, [picture, settings, zoom, paintsDepth, commands])
+  }, [picture, settings, zoom, paintsDepth, commands, store])
 }

@@ -9,6 +9,7 @@ import {
   Lasso,
   type LucideIcon,
   MousePointer2,
+  ScanFace,
   Snowflake,
   Spline,
   Waves,
@@ -32,6 +33,7 @@ export const controlIcons: Record<Control['kind'], LucideIcon> = {
   brush: Brush,
   fluid: Waves,
   camera: Clapperboard,
+  face: ScanFace,
 }
 
 const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
@@ -45,6 +47,7 @@ export const toolKeys: Record<ToolName, string> = {
   brush: 'B',
   fluid: 'U',
   camera: 'K',
+  face: 'A',
 }
 
 /** Those that paint, and so have a brush. */

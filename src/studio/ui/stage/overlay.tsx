@@ -28,6 +28,7 @@ export function Overlay({ size, draft, cursor }: OverlayProps) {
   const selection = useStudio((state) => state.selection)
   const showStill = useStudio((state) => state.showStill)
   const activePoint = usePanels((state) => state.activePoint)
+  const facePoints = usePanels((state) => state.facePoints)
   const surroundings = useSurroundingsValue()
   const controls = useMemo(
     () =>
@@ -69,6 +70,16 @@ export function Overlay({ size, draft, cursor }: OverlayProps) {
       </Layer>
       <Layer listening={false}>
         <Runners controls={controls} />
+        {facePoints?.map(({ x, y }) => (
+          <Circle
+            key={`${x} ${y}`}
+            {...toStage(view, { x, y })}
+            radius={4}
+            fill="#fff"
+            stroke="#0c0c0e"
+            strokeWidth={1.5}
+          />
+        ))}
         {cursor &&
           (
             [

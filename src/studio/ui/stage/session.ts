@@ -69,6 +69,8 @@ export interface Outcome {
   nothingToTake?: boolean
   /** What flows has been painted, but not yet said where to. */
   needsArrow?: boolean
+  /** The face tool was clicked here. */
+  face?: Point
 }
 
 export function step(session: Session, event: GestureEvent, scene: Scene): Outcome {
@@ -116,6 +118,7 @@ function selecting(tool: RegionTool, event: GestureEvent, scene: Scene): Outcome
 }
 
 function begin(event: GestureEvent, scene: Scene): Outcome {
+  if (scene.tool === 'face') return pointing(event, scene)
   if (event.type !== 'down') return { session: idle, controls: null, end: null }
   switch (scene.tool) {
     case 'select':
@@ -151,6 +154,16 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
       return filming({ name: 'camera', state: cameraStart, target, made: null }, event, scene)
     }
   }
+}
+
+/** A click with the face tool: on a face that is one already selects it, elsewhere one is looked for. */
+function pointing(event: GestureEvent, scene: Scene): Outcome {
+  const nothing: Outcome = { session: idle, controls: null, end: null }
+  if (event.type !== 'up') return nothing
+  const known = scene.controls.find(
+    (control) => control.kind === 'face' && !control.hidden && gripAt(control, event, 0, scene.picture),
+  )
+  return known ? { ...nothing, selection: known.id } : { ...nothing, face: { x: event.x, y: event.y } }
 }
 
 /** The control under the pointer, the selected one first, then from front to back; areas after lines. */

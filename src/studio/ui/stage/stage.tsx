@@ -6,6 +6,7 @@ import { usePanels } from '../panels'
 import { BrushRing } from './brush-ring'
 import { Backing, Compare } from './compare'
 import { Empty } from './empty'
+import { FacePrompt } from './face-prompt'
 import { MotionOverlay } from './motion-overlay'
 import { Overlay } from './overlay'
 import { Reach } from './reach'
@@ -75,6 +76,7 @@ export function Stage() {
       {picture ? (
         <>
           <Welcome />
+          <FacePrompt />
           <Suggestions />
           <StageBar />
         </>

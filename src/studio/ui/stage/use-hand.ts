@@ -9,6 +9,7 @@ import { newControl } from '../control-names'
 import { setPanels, usePanels } from '../panels'
 import { useAttempt, useStudioStore } from '../use-studio'
 import { idle, type Outcome, type Scene, type Session, step } from './session'
+import { useFaceHand } from './use-face-hand'
 import { panned, pinched, toPicture } from './view'
 
 /** How far apart two places are one to a hand, in CSS pixels. */
@@ -29,6 +30,7 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
   const commands = useCommands()
   const attempt = useAttempt()
   const session = useRef<Session>(idle)
+  const pointAtFace = useFaceHand()
 
   const feed = useCallback(
     (event: GestureEvent) => {
@@ -59,11 +61,12 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
         if (outcome.selection !== undefined) commands.set({ selection: outcome.selection })
         if (outcome.activePoint !== undefined) setPanels({ activePoint: outcome.activePoint })
         if (outcome.tooShort) commands.notify({ kind: 'status', key: 'status.pathTooShort' })
+        if (outcome.face) pointAtFace(outcome.face)
         if (outcome.needsArrow) commands.notify({ kind: 'status', key: 'status.needsArrow' })
         if (outcome.end === 'commit') setPanels({ welcome: false })
       }
     },
-    [store, commands, onDraft, attempt],
+    [store, commands, onDraft, attempt, pointAtFace],
   )
 
   useEffect(() => {

@@ -12,7 +12,7 @@ export function Welcome() {
   const wanted = usePanels((state) => state.welcome)
   const untouched = useStudio((state) => !state.canUndo)
   const paths = useStudio((state) => state.project?.controls.some(({ kind }) => kind === 'trajectory') ?? false)
-  const busy = useStudio((state) => state.compare !== null || paintTools.has(state.tool))
+  const busy = useStudio((state) => state.compare !== null || paintTools.has(state.tool) || state.tool === 'face')
   const motion = usePanels((state) => state.motion !== null)
   // What is on offer for a new picture says enough.
   const offered = useStudio((state) => state.suggestions !== null)

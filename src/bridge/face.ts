@@ -1,0 +1,20 @@
+/** A face that was found, in the order and measure of its landmarks; see core/face. */
+export interface FoundFace {
+  /** [478, 3]: x by the picture's width, y by its height, z by its width (away from the viewer). */
+  landmarks: Float32Array<ArrayBuffer>
+}
+
+/** What the page may ask of the worker that finds faces. Pictures given to it are closed by it and leave it never. */
+export interface FaceApi {
+  /** Gets ready what it needs. @param folder address of the solution's files */
+  start(folder: string): Promise<void>
+  /** Has the landmarks found by this model (`face_landmarker.task`) from now on. @param folder of its runtime's files */
+  useModel(model: Uint8Array<ArrayBuffer>, folder: string): Promise<void>
+  /**
+   * The faces of a picture, the largest first; small ones are looked for in parts of it.
+   * @param at look here first: 0..1 of width and height
+   */
+  find(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>
+  /** The one face of the next frame of a video. */
+  follow(frame: ImageBitmap): Promise<FoundFace | null>
+}

@@ -1,0 +1,73 @@
+import { type ChannelName, channel, channelCount, channelNames } from '../../core/face/names'
+import type { Size } from '../../core/geometry'
+import type { ClipTime, Hint } from '../../core/hint'
+import { aliveAt, smooth } from './alive'
+import { type ExpressionName, parts } from './names'
+import type { Course, FaceState } from './state'
+import { unpackTake } from './take'
+
+/** Times a second at which a face that moves is told: enough for a blink. */
+const rate = 30
+
+type Region = keyof FaceState['gains']
+
+/** Which gain a channel goes by. */
+function regionOf(name: ChannelName): Region {
+  if (/^(yaw|pitch|roll|x|y|zoom|hair)$/.test(name)) return 'pose'
+  if (/^(eye|gaze)/.test(name)) return 'eyes'
+  return /^brow/.test(name) ? 'brows' : 'lips'
+}
+
+/** The face over the clip: what drives it, by its gains, then what it does by itself, then what the sliders add. */
+export function faceHints(control: string, state: FaceState, clip: ClipTime, picture: Size): Hint[] {
+  if (!state.landmarks) return []
+  const courses = Object.entries(state.expression ?? {}) as [ExpressionName, Course][]
+  const moves = Boolean(state.take) || state.alive > 0 || courses.some(([, course]) => typeof course !== 'number')
+  const count = moves ? Math.max(2, Math.ceil(clip.span * rate) + 1) : 1
+  const times = Float32Array.from({ length: count }, (_, i) => (count > 1 ? (i * clip.span) / (count - 1) : 0))
+  const values = new Float32Array(count * channelCount)
+  const driven = state.take && { values: unpackTake(state.take), ...state.take }
+  const gains = channelNames.map((name) => state.gains[regionOf(name)] ?? 1)
+  const alive = aliveAt(clip.span, clip.period)
+  times.forEach((time, i) => {
+    const now = values.subarray(i * channelCount, (i + 1) * channelCount)
+    if (driven) addTake(driven, time, gains, now)
+    if (state.alive > 0) alive(time, now, state.alive)
+    for (const [name, course] of courses)
+      for (const [part, value] of parts(name, courseAt(course, time)))
+        now[channel(part)] = (now[channel(part)] as number) + value
+  })
+  const landmarks = Float32Array.from(
+    state.landmarks,
+    (value, i) => value * (i % 3 === 1 ? picture.height : picture.width),
+  )
+  return [{ kind: 'face', control, landmarks, times, values }]
+}
+
+/** What a course says at a time: eased between its keyframes, level before the first and after the last. */
+export function courseAt(course: Course, time: number): number {
+  if (typeof course === 'number') return course
+  const keys = course.toSorted((a, b) => a.time - b.time)
+  const after = keys.findIndex((key) => key.time > time)
+  if (after === 0) return keys[0]?.value ?? 0
+  if (after < 0) return keys.at(-1)?.value ?? 0
+  const [a, b] = [keys[after - 1], keys[after]]
+  if (!a || !b) return 0
+  return a.value + (b.value - a.value) * smooth(a.time, b.time, time)
+}
+
+function addTake(
+  take: { values: Float32Array; rate: number; count: number },
+  time: number,
+  gains: readonly number[],
+  out: Float32Array,
+): void {
+  const at = Math.min(take.count - 1, Math.max(0, time * take.rate))
+  const low = Math.floor(at)
+  const high = Math.min(take.count - 1, low + 1)
+  for (let k = 0; k < channelCount; k++) {
+    const a = take.values[low * channelCount + k] as number
+    const b = take.values[high * channelCount + k] as number
+    out[k] = (out[k] as number) + (gains[k] as number) * (a + (b - a) * (at - low))
+  }
+}

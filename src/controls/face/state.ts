@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { landmarkCount } from '../../core/face/points'
+import { pixels, seconds } from '../shape'
+import { type ExpressionName, expressionNames } from './names'
+
+/** As far as anything of a face may be asked to go. */
+const amount = v.pipe(v.number(), v.finite(), v.minValue(-90), v.maxValue(90))
+
+const keyframe = v.object({ time: seconds, value: amount })
+
+/** One value for the whole clip, or what it is at some times: smooth between them. */
+const course = v.union([amount, v.pipe(v.array(keyframe), v.minLength(1), v.maxLength(512))])
+
+const gain = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2)), 1)
+
+/**
+ * A recorded motion of a face, without any pixels or shape of the one who made it: what its channels (see
+ * `channelNames`) said `rate` times a second, as 16-bit numbers, low byte first, thousandths (of a degree: fiftieths).
+ */
+const take = v.pipe(
+  v.object({
+    rate: v.pipe(v.number(), v.minValue(1), v.maxValue(120)),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(432_000)),
+    channels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(128)),
+    data: v.instance(Uint8Array<ArrayBuffer>),
+  }),
+  v.check(
+    ({ count, channels, data }) => data.length === 2 * count * channels.length,
+    'data must hold count x channels',
+  ),
+)
+
+/** A face of the picture and what it does. */
+export const faceState = v.object({
+  kind: v.literal('face'),
+  /** Where it is, roughly: the nearest face is taken; without it the largest. */
+  at: v.optional(v.object({ x: pixels, y: pixels })),
+  /** Its landmarks, x, y, z of each: x by the picture's width, y by its height, z by its width. Without them it does nothing. */
+  landmarks: v.optional(v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(3 * landmarkCount))),
+  expression: v.optional(
+    v.partial(
+      v.object(
+        Object.fromEntries(expressionNames.map((name) => [name, course])) as Record<ExpressionName, typeof course>,
+      ),
+    ),
+    {},
+  ),
+  /** How much of what drives it comes through, of each of its regions. */
+  gains: v.optional(v.object({ pose: gain, eyes: gain, lips: gain, brows: gain }), {}),
+  /** Blinks, breathes and glances by itself, this much. */
+  alive: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2)), 0),
+  /** What drives it, recorded from a video, a webcam or a voice. */
+  take: v.optional(take),
+})
+
+export type FaceState = v.InferOutput<typeof faceState>
+export type Course = v.InferOutput<typeof course>
+export type Take = v.InferOutput<typeof take>

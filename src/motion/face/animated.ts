@@ -1,0 +1,48 @@
+import type { Picture } from '../../core/image'
+import { putBack } from '../cpu/freeze'
+import type { Prepared } from '../prepare'
+import type { LayerTexture } from '../texture'
+import type { MotionField } from '../types'
+import { drawFace, type PixelBox } from './face'
+
+let spare: Uint8ClampedArray<ArrayBuffer> | null = null
+
+/**
+ * What a frame is made of, with every face as it is at that time: in the still, and in the layers cut out
+ * of it, so that a head that is carried along speaks. The still is written again by the next call.
+ */
+export function animated(field: MotionField, ready: Prepared, time: number): Prepared {
+  const { faces } = field
+  if (faces.length === 0) return ready
+  const { still } = ready
+  if (spare?.length !== still.data.length) spare = new Uint8ClampedArray(still.data.length)
+  spare.set(still.data)
+  // A picture of its own each time: what is kept by picture must not take it for the last one.
+  const now: Picture = { width: still.width, height: still.height, data: spare }
+  const boxes = faces.flatMap((face) => drawFace(face, still, field.picture, time, now, field.controlScale) ?? [])
+  if (boxes.length === 0) return ready
+  if (ready.freeze) putBack(ready.freeze, still, now)
+  return {
+    ...ready,
+    still: now,
+    layers: ready.layers.map((texture) => boxes.reduce((made, box) => patched(made, box, now), texture)),
+  }
+}
+
+/** A layer's texture with the colours of what lies wholly within the layer taken from another still. */
+function patched(texture: LayerTexture, box: PixelBox, still: Picture): LayerTexture {
+  const { pixels, x, y } = texture
+  const [left, right] = [Math.max(box.x, x, 0), Math.min(box.x + box.width, x + pixels.width, still.width)]
+  const [top, bottom] = [Math.max(box.y, y, 0), Math.min(box.y + box.height, y + pixels.height, still.height)]
+  if (left >= right || top >= bottom) return texture
+  const data = pixels.data.slice()
+  for (let row = top; row < bottom; row++) {
+    for (let column = left; column < right; column++) {
+      const to = 4 * ((row - y) * pixels.width + column - x)
+      if ((data[to + 3] as number) < 250) continue
+      const from = 4 * (row * still.width + column)
+      for (let c = 0; c < 3; c++) data[to + c] = still.data[from + c] as number
+    }
+  }
+  return { ...texture, pixels: { ...pixels, data } }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { type ChannelName, channel, channelCount } from '../../core/face/names'
+import { templateFace } from '../../core/face/template'
+import type { FaceHint } from '../../core/hint'
+import { createPicture } from '../../core/image'
+import { drawFace } from './face'
+import { faceMesh, movedMesh } from './mesh'
+
+const size = { width: 320, height: 320 }
+const landmarks = templateFace.map(
+  (value, i) => 70 * value + ([160, 130, 0][i % 3] as number),
+) as Float32Array<ArrayBuffer>
+const mesh = faceMesh(landmarks, size)
+
+function values(of: Partial<Record<ChannelName, number>>): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(channelCount)
+  for (const [name, value] of Object.entries(of)) all[channel(name as ChannelName)] = value
+  return all
+}
+
+function area(points: Float32Array, t: number): number {
+  const [a, b, c] = [0, 1, 2].map((k) => 3 * (mesh.skin[t + k] as number)) as [number, number, number]
+  const at = (i: number) => points[i] as number
+  return (at(b) - at(a)) * (at(c + 1) - at(a + 1)) - (at(c) - at(a)) * (at(b + 1) - at(a + 1))
+}
+
+describe('a face in its picture', () => {
+  test.each([
+    { yaw: 25 },
+    { yaw: -25 },
+    { pitch: 15 },
+    { pitch: -15 },
+    { roll: 15 },
+    { roll: -15 },
+    { yaw: 20, pitch: 10, jawOpen: 0.6 },
+    { mouthPucker: 1 },
+    { cheekPuff: 1 },
+  ])('turns nothing over for %o', (of) => {
+    const moved = movedMesh(mesh, values(of))
+    let [flipped, whole] = [0, 0]
+    for (let t = 0; t < mesh.skin.length; t += 3) {
+      whole += Math.abs(area(mesh.places, t))
+      if (area(mesh.places, t) * area(moved, t) < 0) flipped += Math.abs(area(mesh.places, t))
+    }
+    expect(flipped / whole).toBeLessThan(1e-4)
+  })
+
+  test('leaves what lies around it bit for bit, and itself where it does nothing', () => {
+    const still = createPicture(size.width, size.height)
+    still.data.forEach((_, i) => {
+      still.data[i] = i % 4 === 3 ? 255 : (i * 7919) % 251
+    })
+    const hint = (of: Partial<Record<ChannelName, number>>): FaceHint => ({
+      kind: 'face',
+      control: 'a',
+      landmarks,
+      times: Float32Array.of(0),
+      values: values(of),
+    })
+    const out = { ...still, data: still.data.slice() }
+    expect(drawFace(hint({}), still, size, 0, out)).toBeNull()
+    const box = drawFace(hint({ yaw: 20, jawOpen: 0.5 }), still, size, 0, out)
+    expect(out.data).not.toEqual(still.data)
+    for (let y = 0; y < size.height; y++)
+      for (let x = 0; x < size.width; x++) {
+        const far = Math.hypot((x - 160) / 139, (y - 157) / 170) > 1.03
+        const outside = !box || x < box.x || y < box.y || x >= box.x + box.width || y >= box.y + box.height
+        if (!far && !outside) continue
+        const at = 4 * (y * size.width + x)
+        expect(out.data.subarray(at, at + 4)).toEqual(still.data.subarray(at, at + 4))
+      }
+  })
+})

@@ -1,0 +1,207 @@
+import { headTurn, type RestFace } from '../../core/face/deform'
+import { lips } from '../../core/face/points'
+import type { Picture } from '../../core/image'
+import { smoothstep } from '../curve'
+import { sample, sampled } from '../sample'
+import { carrying, depthIn, type Outline, outlineOf, type PlaneSimilarity, pixelsOf } from './outline'
+
+const innerRing = [...lips.upperInner, ...lips.lowerInner.slice(1, -1).toReversed()]
+
+/** Widths of upper teeth from the middle outwards, of the mouth's width. */
+const toothEdges = [0, 0.105, 0.19, 0.275, 0.35, 0.42] as const
+
+/** How the inside of a mouth is lit: by the colours of the face around it. */
+export interface MouthLook {
+  /** The mouth's usual width, picture pixels. */
+  width: number
+  /** 0: the still's mouth is shut, 1: it shows its own inside. */
+  open: number
+  /** Factors for painted colours, 0..1. */
+  light: [number, number, number]
+}
+
+/** @param scaleX, scaleY still pixels a picture pixel */
+export function mouthLook(still: Picture, rest: RestFace, scaleX: number, scaleY: number): MouthLook {
+  const ring = outlineOf(rest.landmarks, innerRing)
+  const gap = Math.hypot((ring[10] as number) - (ring[30] as number), (ring[11] as number) - (ring[31] as number))
+  // Cheeks and chin, by which the face is lit.
+  const skin = [0, 0, 0]
+  const places = [50, 280, 205, 425, 199, 117, 346]
+  for (const i of places) {
+    sample(still, (rest.landmarks[3 * i] as number) * scaleX, (rest.landmarks[3 * i + 1] as number) * scaleY, false)
+    for (let c = 0; c < 3; c++) skin[c] = (skin[c] as number) + Math.max(0, sampled[c] as number) / places.length
+  }
+  const brightest = Math.max(...skin, 1)
+  const level = Math.min(1, 0.25 + (0.75 * brightest) / 225)
+  return {
+    width: 0.54 * rest.unit,
+    open: smoothstep(0.03, 0.07, gap / (0.54 * rest.unit)),
+    // Half of a face's hue is its skin's own, the other its lamp's (or its painter's).
+    light: skin.map((value) => level * (0.55 + (0.45 * value) / brightest)) as [number, number, number],
+  }
+}
+
+/** Draws what open lips show: the still's own teeth where it shows some, else a row of teeth, a tongue and the dark. */
+export function drawMouth(
+  out: Picture,
+  still: Picture,
+  rest: RestFace,
+  look: MouthLook,
+  moved: Float32Array,
+  values: ArrayLike<number>,
+  scaleX: number,
+  scaleY: number,
+): void {
+  const before = outlineOf(rest.landmarks, innerRing, scaleX, scaleY)
+  const now = outlineOf(moved, innerRing, scaleX, scaleY)
+  const width = look.width * scaleX
+  const change = Math.max(0, ...now.map((_, i) => (i % 2 ? 0 : spread(now, before, i / 2)))) / width
+  const shown = smoothstep(0.012, 0.05, change)
+  if (shown === 0) return
+  const skull = skullFrame(rest, values, width, scaleX, scaleY)
+  const [left, top, right, bottom] = pixelsOf(now, 1, out.width, out.height)
+  const lower = lowerEdge(now, skull)
+  const colour = [0, 0, 0]
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      const deep = depthIn(now, x + 0.5, y + 0.5)
+      const cover = smoothstep(-0.6, 0.6, deep) * shown
+      if (cover <= 0) continue
+      // In parts of the mouth's width: across from its middle, and down from where the lips meet in the still.
+      const across = skull.to.a * (x + 0.5) - skull.to.b * (y + 0.5) + skull.to.c
+      const down = skull.to.b * (x + 0.5) + skull.to.a * (y + 0.5) + skull.to.d
+      paintInside(colour, across, down, lower, look)
+      if (look.open > 0) {
+        const u = skull.back.a * across - skull.back.b * down + skull.back.c
+        const v = skull.back.b * across + skull.back.a * down + skull.back.d
+        const own = look.open * smoothstep(-0.5, 1, depthIn(before, u, v))
+        if (own > 0) {
+          sample(still, u, v, false)
+          for (let c = 0; c < 3; c++)
+            colour[c] =
+              (colour[c] as number) + (Math.min(255, Math.max(0, sampled[c] as number)) - (colour[c] as number)) * own
+        }
+      }
+      // Under the lips it is darker.
+      const dim = look.open > 0 ? 1 : 0.55 + 0.45 * smoothstep(0, 0.07 * width, deep)
+      const at = 4 * (y * out.width + x)
+      for (let c = 0; c < 3; c++)
+        out.data[at + c] =
+          (out.data[at + c] as number) + ((colour[c] as number) * dim - (out.data[at + c] as number)) * cover
+    }
+}
+
+/** How much further apart the lips are at a point of the upper one than in the still. */
+function spread(now: Outline, before: Outline, k: number): number {
+  if (k === 0 || k >= 10) return 0
+  const gap = (o: Outline) =>
+    Math.hypot(
+      (o[2 * k] as number) - (o[2 * (20 - k)] as number),
+      (o[2 * k + 1] as number) - (o[2 * (20 - k) + 1] as number),
+    )
+  return Math.abs(gap(now) - gap(before))
+}
+
+interface SkullFrame {
+  /** From output pixels to parts of the mouth's width. */
+  to: PlaneSimilarity
+  /** From those to pixels of the still. */
+  back: PlaneSimilarity
+}
+
+/** The upper jaw goes with the head and with nothing else. */
+function skullFrame(
+  rest: RestFace,
+  values: ArrayLike<number>,
+  width: number,
+  scaleX: number,
+  scaleY: number,
+): SkullFrame {
+  const { seam } = rest
+  const [mx, my] = [(seam[0] as number) + (seam[20] as number), (seam[1] as number) + (seam[21] as number)].map(
+    (v) => v / 2,
+  ) as [number, number]
+  const [ex, ey] = [(seam[20] as number) - (seam[0] as number), (seam[21] as number) - (seam[1] as number)]
+  const long = Math.hypot(ex, ey) || 1
+  const half = width / scaleX / 2
+  const upper = rest.landmarks[3 * 13 + 1] as number
+  // The corners lie lower or higher than the middle when a face smiles: the teeth are where the middle is.
+  const middleY = my + 0.7 * (upper - my)
+  const depth = rest.landmarks[3 * 13 + 2] as number
+  const ends = Float32Array.of(
+    mx - (half * ex) / long,
+    middleY - (half * ey) / long,
+    depth,
+    mx + (half * ex) / long,
+    middleY + (half * ey) / long,
+    depth,
+  )
+  const still = [ends[0], ends[1], ends[3], ends[4]].map((v, i) => (v as number) * (i % 2 ? scaleY : scaleX)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const turn = headTurn(rest, values)
+  turn(ends, 0, 1)
+  turn(ends, 3, 1)
+  const now = [ends[0], ends[1], ends[3], ends[4]].map((v, i) => (v as number) * (i % 2 ? scaleY : scaleX)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  return { to: carrying(now, [-0.5, 0, 0.5, 0]), back: carrying([-0.5, 0, 0.5, 0], still) }
+}
+
+/** How far down the lower lip is in the middle, in parts of the mouth's width. */
+function lowerEdge(now: Outline, { to }: SkullFrame): number {
+  return to.b * (now[30] as number) + to.a * (now[31] as number) + to.d
+}
+
+const dark = [46, 16, 17] as const
+const flesh = [176, 84, 84] as const
+const ivory = [240, 233, 220] as const
+
+/** The colour of a place within the mouth. */
+function paintInside(out: number[], across: number, down: number, lower: number, look: MouthLook): void {
+  const side = Math.min(1, Math.abs(across) / 0.46)
+  const mix = (colour: readonly number[], share: number, gain = 1) => {
+    for (let c = 0; c < 3; c++)
+      out[c] =
+        (out[c] as number) + ((colour[c] as number) * gain * (look.light[c] as number) - (out[c] as number)) * share
+  }
+  // The throat: darkest in the middle of what is open.
+  const deep = Math.max(0.02, lower)
+  for (let c = 0; c < 3; c++)
+    out[c] = (dark[c] as number) * (look.light[c] as number) * (0.75 + 0.35 * Math.abs(down / deep - 0.5))
+  // The tongue lies on the lower jaw, and is seen when the mouth is well open.
+  const back = lower - Math.min(0.3, 0.55 * deep) * (1 - 0.35 * side * side)
+  const tongue =
+    smoothstep(back - 0.03, back + 0.05, down) * (1 - smoothstep(0.6, 0.85, side)) * smoothstep(0.1, 0.22, deep)
+  const groove = 1 - 0.18 * Math.exp(-((across / 0.025) ** 2))
+  mix(flesh, 0.9 * tongue, (0.5 + 0.5 * smoothstep(back, lower, down)) * groove)
+  // Lower teeth: their rim, before the lip.
+  const rim = lower - 0.035 * (1 - side * side)
+  mix(
+    ivory,
+    0.75 * smoothstep(rim - 0.012, rim + 0.012, down) * (1 - smoothstep(0.55, 0.8, side)) * smoothstep(0.16, 0.3, deep),
+    0.72,
+  )
+  // The row of upper teeth, curved, each a little rounded at its edge.
+  const cut = toothAt(Math.abs(across))
+  const edge = 0.085 - 0.075 * side * side - 0.012 * cut.rounded
+  // Where the still shows teeth of its own there are no others: above them is the gum.
+  const tooth = (1 - smoothstep(edge - 0.012, edge + 0.012, down)) * (1 - look.open)
+  const gum = 1 - smoothstep(-0.075, -0.05, down - 0.03 * side * side)
+  const light = (1 - 0.5 * side ** 3) * (0.82 + 0.18 * smoothstep(-0.05, edge, down)) * (1 - 0.16 * cut.between)
+  mix(ivory, tooth * (1 - smoothstep(0.88, 1, side)), light)
+  mix(flesh, (look.open > 0 ? 1 - smoothstep(0, 0.05, down) : gum) * (1 - smoothstep(0.8, 1, side)), 0.82)
+}
+
+/** How near a place is to the line between two teeth, and how far a tooth's edge is drawn up there. */
+function toothAt(across: number): { between: number; rounded: number } {
+  let nearest = 1
+  for (const edge of toothEdges) nearest = Math.min(nearest, Math.abs(across - edge))
+  return { between: Math.exp(-((nearest / 0.007) ** 2)), rounded: Math.exp(-((nearest / 0.02) ** 2)) }
+}

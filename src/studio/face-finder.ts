@@ -1,0 +1,34 @@
+import { type Client, connect } from '../bridge/client'
+import type { FaceApi, FoundFace } from '../bridge/face'
+import { asKinoraError, KinoraError } from '../core/errors'
+import type { Ports } from './ports'
+
+let client: Client<FaceApi> | null = null
+
+/** The worker that finds faces, started when it is first wanted. */
+async function worker(): Promise<FaceApi> {
+  if (!client) {
+    const started = connect<FaceApi>(
+      new Worker(new URL('../vision/face/worker.ts', import.meta.url), { type: 'module', name: 'face' }),
+      'face',
+    )
+    client = started
+    void started.lost.then(() => {
+      if (client === started) client = null
+    })
+  }
+  await client.api.start(new URL('perception/face_mesh/', document.baseURI).href)
+  return client.api
+}
+
+/** Looks for the faces of a picture. @throws `vision-unavailable` */
+export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFace[]> => {
+  try {
+    const api = await worker()
+    return await api.find(await createImageBitmap(still), at)
+  } catch (thrown) {
+    const error = asKinoraError(thrown)
+    if (error.code === 'cancelled' || error.code === 'vision-unavailable') throw error
+    throw new KinoraError('vision-unavailable', { reason: error.message }, thrown)
+  }
+}

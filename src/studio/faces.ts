@@ -1,0 +1,44 @@
+import { rounded } from '../controls/face/tool'
+import type { ControlInput } from '../controls/registry'
+import { KinoraError } from '../core/errors'
+import type { Ports } from './ports'
+import type { StudioStore } from './store'
+
+/**
+ * A face that is to be found before it can do anything: with its landmarks, so that the project needs no
+ * detector ever after. Any other control as it is.
+ * @throws `face-not-found`, `vision-unavailable`
+ */
+export async function withLandmarks(
+  control: ControlInput,
+  store: StudioStore,
+  findFaces: Ports['findFaces'],
+): Promise<ControlInput> {
+  if (control.kind !== 'face' || control.landmarks) return control
+  const { still, project } = store.getState()
+  if (!still || !project) throw new KinoraError('nothing-open')
+  const { width, height } = project.picture
+  const at = control.at ? { x: control.at.x / width, y: control.at.y / height } : null
+  const found = await findFaces(still, at)
+  // Where several are, the one that was pointed at; of those that were not, the largest.
+  const nearest = at ? found.toSorted((a, b) => away(a.landmarks, at) - away(b.landmarks, at))[0] : found[0]
+  if (!nearest || (at && away(nearest.landmarks, at) > 1.1)) throw new KinoraError('face-not-found')
+  if (store.getState().project?.picture.sha256 !== project.picture.sha256) throw new KinoraError('cancelled')
+  return { ...control, landmarks: Array.from(nearest.landmarks, rounded) }
+}
+
+/** How far a place is from a face's middle, in half its height. */
+function away(landmarks: Float32Array, at: { x: number; y: number }): number {
+  let [left, top, right, bottom] = [1, 1, 0, 0]
+  for (let i = 0; i < landmarks.length; i += 3) {
+    left = Math.min(left, landmarks[i] as number)
+    right = Math.max(right, landmarks[i] as number)
+    top = Math.min(top, landmarks[i + 1] as number)
+    bottom = Math.max(bottom, landmarks[i + 1] as number)
+  }
+  const [dx, dy] = [
+    (at.x - (left + right) / 2) / (right - left || 1),
+    (at.y - (top + bottom) / 2) / (bottom - top || 1),
+  ]
+  return 2 * Math.hypot(dx, dy)
+}

@@ -1,0 +1,55 @@
+import type { FaceApi } from '../../bridge/face'
+import { serve } from '../../bridge/serve'
+import { KinoraError } from '../../core/errors'
+import type { Landmarker } from './landmarker'
+import { searchFaces } from './search'
+import { solutionLandmarker } from './solution'
+
+let landmarker: Promise<Landmarker> | null = null
+/** One call after another: what finds landmarks has one state. */
+let queue: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(work: (by: Landmarker) => Promise<T>): Promise<T> {
+  const turn = queue.then(async () => {
+    if (!landmarker) throw new KinoraError('vision-unavailable', { reason: 'not started' })
+    return work(await landmarker)
+  })
+  queue = turn.catch(() => undefined)
+  return turn
+}
+
+const api: FaceApi = {
+  async start(folder) {
+    // A failed start is forgotten, so that the next one tries again.
+    landmarker ??= solutionLandmarker(folder).catch((error) => {
+      landmarker = null
+      throw error
+    })
+    await landmarker
+  },
+  async useModel(model, folder) {
+    const { taskLandmarker } = await import('./task')
+    const made = await taskLandmarker(model, folder)
+    const former = landmarker
+    landmarker = Promise.resolve(made)
+    await former?.then(
+      (old) => old.close(),
+      () => undefined,
+    )
+  },
+  find(picture, at) {
+    return inTurn(async (by) => {
+      const faces = await searchFaces(by, picture, at)
+      picture.close()
+      return faces.map((landmarks) => ({ landmarks }))
+    })
+  },
+  follow(frame) {
+    return inTurn(async (by) => {
+      const [landmarks] = await by.detect(frame, 1, false)
+      return landmarks ? { landmarks } : null
+    })
+  },
+}
+
+serve(api)
