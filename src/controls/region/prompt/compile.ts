@@ -72,9 +72,11 @@ function heldAt({ held }: Motion, shape: Shape): { pivot: Point; tip: Point } {
   }
 }
 
-/** Where a casting is held and where its free end is, for handles on the stage; null: several parts move at once. */
-export function handlesOf({ targets }: Casting): { pivot: Point; tip: Point } | null {
+/** Where a casting is held and where its free end is, for handles on the stage; null: several parts move, or it is held nowhere. */
+export function handlesOf({ plan, part, targets }: Casting): { pivot: Point; tip: Point } | null {
   const [only] = targets
+  const { held, aim } = motions[plan.motion]
+  if (part === 'whole' && held === 'middle' && aim !== 'side') return null
   return only && targets.length === 1 ? { pivot: pivotOf(only), tip: tipOf(only) } : null
 }
 

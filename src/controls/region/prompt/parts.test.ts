@@ -262,4 +262,5 @@ it('a single part has handles, several have none', () => {
   expect(handles(draw.person(), 'wave the left arm')?.tip.x).toBeGreaterThan(270)
   expect(handles(draw.plant(), 'sway')?.pivot.y).toBeGreaterThan(270)
   expect(handles(draw.person(), 'wave the arms')).toBeNull()
+  expect(handles(draw.person(), 'drift left')).toBeNull()
 })

@@ -16,6 +16,7 @@ export function suggestionsFor(shape: Shape | null): MotionName[] {
   if (roles.arms.length > 0 && !lying) add('wave')
   if (roles.wings.length > 1 && roles.legs.length < 2) add('fly', 'float')
   if (roles.tail !== null && lying) add('wag', 'swim')
+  if (!lying && hold.kind === 'foot' && limbs.length > 0 && roles.legs.length < 2) add('nod', 'sway', 'turn', 'breathe')
   if (box.height > 1.4 * box.width && roles.legs.length < 2) add('sway', 'bend', 'nod')
   if (limbs.length === 0) add('float', 'rock', lying ? 'flutter' : 'bounce', 'spin', 'pulse')
   add('float', 'rock', 'sway', 'drift', 'breathe', 'spin', 'jump', 'grow')

@@ -3,7 +3,7 @@ import { chain } from '../rig/chain'
 import { plane, smooth, times } from '../rig/find'
 import { carried, type Link, type LinkPose, posing, scaled, summed } from '../rig/rig'
 import { lengthOf, pivotOf, type Target, tipOf } from '../rig/target'
-import { cyclic, once, type Signal, travel } from '../rig/timing'
+import { behind, cyclic, once, type Signal, travel } from '../rig/timing'
 import { middleOf } from '../shape/grid'
 import { type Cast, degrees, type Motion, sideways } from './motion'
 
@@ -64,11 +64,11 @@ function striding(cast: Cast, { leg, knee, arm, bob, way }: Stride): Link[] {
   if (!steady) return onBody(cast, body, [])
   const limbs = legs.flatMap((target, index) => {
     const lag = gait[index % gait.length] as number
-    const swing = scaled(cyclic(pace, 'swing', lag), -sign * degrees(leg) * amount)
-    const lift = cyclic(pace, 'lift', lag + 0.25)
+    const swing = scaled(cyclic(behind(pace, lag)), -sign * degrees(leg) * amount)
+    const lift = cyclic(behind(pace, lag + 0.25), 'lift')
     if (shape.frontal) {
       // Seen from the front a step is a leg that becomes shorter.
-      const shorter = scaled(cyclic(pace, 'lift', lag), -0.13 * (leg / 20) * Math.min(2, amount))
+      const shorter = scaled(cyclic(behind(pace, lag), 'lift'), -0.13 * (leg / 20) * Math.min(2, amount))
       const angle = scaled(swing, 0.15)
       return [{ weight: target.member, about: pivotOf(target), pose: posing({ angle, scaleY: shorter }) }]
     }
@@ -79,7 +79,7 @@ function striding(cast: Cast, { leg, knee, arm, bob, way }: Stride): Link[] {
   const arms = shape.lying ? [] : cast.find('arms').filter(() => shape.roles.arms.length > 0)
   for (const target of arms) {
     const lag = target.side < 0 ? 0.5 : 0
-    const swing = scaled(cyclic(pace, 'swing', lag), degrees(arm) * amount * -sign)
+    const swing = scaled(cyclic(behind(pace, lag)), degrees(arm) * amount * -sign)
     limbs.push(...chain(target, 5, (share) => scaled(swing, 0.75 + 0.4 * share)))
   }
   return onBody(cast, body, limbs)
@@ -181,12 +181,12 @@ function dancing(cast: Cast): Link[] {
       const up = -arm.side * degrees(18) * amount
       const lag = arm.side < 0 ? 0.25 : 0
       limbs.push(
-        ...chain(arm, 6, (share) => scaled(cyclic(pace, 'swing', lag + 0.15 * share), up * (0.5 + 0.7 * share))),
+        ...chain(arm, 6, (share) => scaled(cyclic(behind(pace, lag), 'swing', 0.15 * share), up * (0.5 + 0.7 * share))),
       )
     }
   if (roles.legs.length > 0)
     cast.find('legs').forEach((leg, index) => {
-      const shorter = scaled(cyclic(pace, 'lift', index % 2 === 0 ? 0 : 0.5), -0.07 * Math.min(2, amount))
+      const shorter = scaled(cyclic(behind(pace, index % 2 === 0 ? 0 : 0.5), 'lift'), -0.07 * Math.min(2, amount))
       const angle = scaled(cyclic(pace, 'swing', 0.1), degrees(-4) * amount)
       limbs.push({ weight: leg.member, about: pivotOf(leg), pose: posing({ scaleY: shorter, angle }) })
     })

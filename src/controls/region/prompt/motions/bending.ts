@@ -47,7 +47,7 @@ export const bendingMotions = {
     cycle: 2.8,
     parts: ['whole'],
     held: 'hold',
-    build: (cast) => bending(cast, { angle: 10, lag: 0.08, curve: 1.2, links: 8 }),
+    build: (cast) => bending(cast, { angle: 7, lag: 0.08, curve: 1.2, links: 8 }),
   },
   swing: {
     ...base,

@@ -16,6 +16,9 @@ function rigid(cast: Cast, signals: (target: Target, index: number) => PoseSigna
   }))
 }
 
+/** What hangs goes to a side by the turn by which what stands goes to the other. */
+const upright = ({ shape }: Cast) => (shape.hold.kind === 'hang' ? -1 : 1)
+
 /** Signals along a direction on the screen. */
 function towards(direction: number, way: (time: number) => number): PoseSignals {
   return { x: scaled(way, Math.cos(direction)), y: scaled(way, Math.sin(direction)) }
@@ -92,7 +95,7 @@ export const movingMotions = {
     aim: 'side',
     build: (cast) => {
       const { pace, amount, direction } = cast
-      const angle = scaled(cyclic(pace), sideways(direction) * degrees(4.5) * amount)
+      const angle = scaled(cyclic(pace), upright(cast) * sideways(direction) * degrees(4.5) * amount)
       const heave = scaled(cyclic(pace, 'swing', 0.25), 0.01 * sizeOf(cast) * amount)
       return rigid(cast, () => ({ angle, y: heave }))
     },
@@ -105,7 +108,7 @@ export const movingMotions = {
     build: (cast) => {
       const angle = scaled(
         cyclic({ ...cast.pace, easing: 'smooth' }, 'bump'),
-        sideways(cast.direction) * degrees(9) * cast.amount,
+        upright(cast) * sideways(cast.direction) * degrees(9) * cast.amount,
       )
       return rigid(cast, () => ({ angle }))
     },

@@ -57,7 +57,13 @@ function guess(shape: Shape, part: PartName): Found {
     case 'whole':
       return { targets: [wholeOf(shape)], sure: true }
     case 'head':
-      return roles.head === null ? { targets: [headBand(shape)], sure: !shape.lying } : several([roles.head], () => [])
+      if (roles.head !== null) return several([roles.head], () => [])
+      return headAlone(shape)
+        ? {
+            targets: [straight(shape, { x: shape.centre.x, y: box.bottom }, { x: shape.centre.x, y: box.top })],
+            sure: true,
+          }
+        : { targets: [headBand(shape)], sure: !shape.lying }
     case 'tail':
       return several(roles.tail === null ? [] : [roles.tail], () => [
         shape.lying
@@ -95,7 +101,11 @@ function guess(shape: Shape, part: PartName): Found {
         sure: shape.wheels.length > 0,
       }
     case 'body': {
-      const reach = Math.max(trunk.radius, 0.25 * Math.min(box.width, box.height))
+      const reach = Math.max(
+        trunk.radius,
+        0.25 * Math.min(box.width, box.height),
+        0.15 * Math.max(box.width, box.height),
+      )
       const member = plane(shape, (x, y) => 1 - smooth(0.7, 1.9, Math.hypot(x - trunk.x, y - trunk.y) / reach))
       const spine = [
         { x: trunk.x, y: trunk.y + reach },
@@ -113,12 +123,18 @@ function guess(shape: Shape, part: PartName): Found {
 /** A limb with a soft joint, and what hangs on it. */
 function limbTarget(shape: Shape, index: number): Target {
   const limb = shape.limbs[index] as Limb
-  const soft = 0.45 * limb.width
+  const soft = 0.35 * limb.width
   const here = (cell: number) =>
     shape.limbOf[cell] === index ? (shape.arcOf[cell] as number) : Number.NEGATIVE_INFINITY
   const member = plane(shape, (_x, _y, cell) => smooth(-soft, soft, here(cell)))
   const along = plane(shape, (_x, _y, cell) => Math.min(1, Math.max(0, here(cell) / limb.length)))
-  return { member: softened(member), along: softened(along), spine: limb.spine, side: sideOf(shape, limb) }
+  const reach = (0.2 * limb.width) / shape.grid.cellX
+  return {
+    member: softened(shape, member, reach),
+    along: softened(shape, along, reach),
+    spine: limb.spine,
+    side: sideOf(shape, limb),
+  }
 }
 
 /** What lies beyond a place, on the way to another, about as wide as the thing is there. */
@@ -134,23 +150,31 @@ function corridor(shape: Shape, pivot: Point, tip: Point): Target {
   return { member, along: projection(shape, pivot, tip), spine: [pivot, tip], side: tip.x < shape.centre.x ? -1 : 1 }
 }
 
+/** Whether all of it is a head, as in a picture of a face. */
+function headAlone({ roles, lying, grid, box }: Shape): boolean {
+  if (roles.legs.length > 1 || roles.tail !== null || roles.arms.length > 1) return false
+  return lying ? box.width < 1.7 * box.height : box.height < 1.5 * box.width && neckOf(rowWidths(grid)) < 0
+}
+
 /** From the neck up: the narrowest row below a wider head, or a quarter of the height. Of what lies, the end that is its head. */
 function headBand(shape: Shape): Target {
   if (shape.lying) return band(shape, { x: headward(shape), y: 0 }, 0.32)
   const rows = rowWidths(shape.grid)
+  const neck = neckOf(rows)
+  return band(shape, { x: 0, y: -1 }, neck > 0 ? neck / rows.length : 0.27)
+}
+
+/** The narrowest row under a wider one, in the upper half; -1: none. */
+function neckOf(rows: readonly number[]): number {
   const tall = rows.length
   let neck = -1
   let widest = 0
   for (let i = Math.floor(0.02 * tall); i < 0.45 * tall; i++) {
-    widest = Math.max(widest, rows[i] as number)
-    if (
-      i > 0.1 * tall &&
-      (rows[i] as number) < 0.85 * widest &&
-      (neck < 0 || (rows[i] as number) < (rows[neck] as number))
-    )
-      neck = i
+    const row = rows[i] as number
+    widest = Math.max(widest, row)
+    if (i > 0.1 * tall && row < 0.85 * widest && (neck < 0 || row < (rows[neck] as number))) neck = i
   }
-  return band(shape, { x: 0, y: -1 }, neck > 0 ? neck / tall : 0.27)
+  return neck
 }
 
 /** -1: the head is to the left. */
@@ -279,20 +303,30 @@ export function times(a: Plane, b: Plane): Plane {
   return { ...a, data: a.data.map((value, i) => value * (b.data[i] as number)) }
 }
 
-/** Mean with the eight neighbours: takes the stairs out of what was counted in cells. */
-function softened({ width, height, data }: Plane): Plane {
-  const out = new Float32Array(data.length)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      let [sum, n] = [0, 0]
-      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
-        for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-          sum += data[row * width + column] as number
-          n++
-        }
-      out[y * width + x] = sum / n
-    }
-  return { width, height, data: out }
+/** Evened out within the thing over about `reach` cells, so that no seam runs through it; outside as where it is nearest. */
+function softened(shape: Shape, { width, height, data }: Plane, reach: number): Plane {
+  const { inside } = shape.grid
+  let from = data
+  // Each round of 3 x 3 means adds 2/3 of a square cell to the variance.
+  const rounds = Math.max(1, Math.min(40, Math.round(1.5 * reach * reach)))
+  for (let round = 0; round < rounds; round++) {
+    const to = new Float32Array(data.length)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const cell = y * width + x
+        if (!inside[cell]) continue
+        let [sum, n] = [0, 0]
+        for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+          for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+            if (!inside[row * width + column]) continue
+            sum += from[row * width + column] as number
+            n++
+          }
+        to[cell] = sum / n
+      }
+    from = to
+  }
+  return { width, height, data: data.map((_, cell) => from[shape.nearest[cell] as number] as number) }
 }
 
 /** 0 below `from`, 1 above `to`, smooth between (cubic). */

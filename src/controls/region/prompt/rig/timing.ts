@@ -60,30 +60,37 @@ export const shapes = {
 export type WaveShape = keyof typeof shapes
 
 /**
- * A motion to and fro. `lag` (cycles) is by how much it comes after the same motion elsewhere. Where the clip
+ * A motion to and fro. `lag` (cycles) is by how much it comes after the same motion where it sets out. Where the clip
  * repeats, values count from the first one, so that it begins at rest; else the motion grows out of stillness.
  */
 export function cyclic(pace: Pace, shape: WaveShape = 'swing', lag = 0): Signal {
   const { at, cycles, length, closed } = clock(pace)
   const wave = (share: number) => shapes[shape](eased(share, pace.easing))
-  const first = wave(pace.phase - lag)
-  const fade = Math.min(0.35 * (length / Math.max(cycles, 0.35)), length / 3)
-  // A counted motion ends where it began; waves that start at rest need no fading.
+  const repeats = closed && pace.times === 0
+  const first = wave(pace.phase - (repeats ? lag : 0))
+  // A motion that starts at rest needs no fading in.
   const calm = first === 0 && shape !== 'swing'
+  const cycle = length / Math.max(cycles, 0.35)
+  const fade = Math.min(0.35 * cycle, length / 3)
+  // What comes after begins after: a wave runs along a tail, it is not there already.
+  const late = repeats ? 0 : Math.max(0, lag) * (length / cycles)
   return (time) => {
-    if (time <= pace.delay) return 0
+    const since = time - pace.delay - late
+    if (since <= 0) return 0
     const strength = pace.rhythm === 'gusts' ? gust(pace, time) : 1
-    const done = at(time)
-    if (closed && pace.times === 0) {
-      // The end is the beginning, to the last digit.
-      if (done >= cycles) return 0
-      return strength * (wave(done + pace.phase - lag) - first)
-    }
-    const rising = calm ? 1 : ramp((time - pace.delay) / fade)
-    const falling = pace.times > 0 && !calm ? ramp((pace.delay + length - time) / fade) : 1
-    if (pace.times > 0 && done >= cycles) return 0
-    return strength * rising * falling * wave(done + pace.phase - lag)
+    const done = at(time - late)
+    // The end is the beginning, to the last digit.
+    if (repeats) return done >= cycles ? 0 : strength * (wave(done + pace.phase - lag) - first)
+    if (pace.times > 0 && at(time) >= cycles) return 0
+    const rising = calm ? 1 : ramp(since / fade)
+    const falling = pace.times > 0 && !(calm && late === 0) ? ramp((pace.delay + length - time) / fade) : 1
+    return strength * rising * falling * wave(done + pace.phase - Math.min(0, lag))
   }
+}
+
+/** The same, a share of a cycle behind from the beginning on, as one leg is behind the other. */
+export function behind(pace: Pace, lag: number): Pace {
+  return { ...pace, phase: pace.phase - lag }
 }
 
 /** From 0 to 1, once, and back where the clip repeats. `speed` above 1 is there sooner. */

@@ -21,7 +21,8 @@ export function holdOf(grid: Grid): Hold {
   // A cord or a curtain, not a crown that the border happens to cut.
   const above = box.top === 0 ? runsOf(grid, 'row', 0) : []
   const [rope = 0] = above
-  if (!onFoot && above.length === 1 && (rope < 0.4 * widest || rope > 0.75 * widest)) return upright(grid, 'hang')
+  if (!onFoot && above.length === 1 && (rope < 0.4 * widest || (rope > 0.75 * widest && tall > 1.2 * widest)))
+    return upright(grid, 'hang')
   const beside = (column: number) => (box.top === 0 || onFoot ? [] : runsOf(grid, 'column', column))
   const [left, right] = [box.left === 0 ? beside(0) : [], box.right === width - 1 ? beside(width - 1) : []]
   const reaches = ([run = 0, ...more]: number[]) => more.length === 0 && run > 0 && run < 0.7 * tall

@@ -24,6 +24,8 @@ export interface Limbs {
   limbOf: Int16Array
   /** Way along the limb from its joint, picture pixels; negative before it. */
   arcOf: Float32Array
+  /** The nearest cell inside, by index: of a cell inside, itself. */
+  nearest: Int32Array
 }
 
 /** Most ends that are looked for. */
@@ -83,12 +85,15 @@ export function limbsOf(grid: Grid, depthOf: Float32Array): Limbs {
   const beyond = walk(grid, seen, () => 1)
   for (let cell = 0; cell < inside.length; cell++) {
     const own = near.origin[beyond.origin[cell] as number] as number
-    const found = label.get(own)
+    // A twig that is no limb of its own goes with what it grows on.
+    let at = own
+    while (!label.has(at) && (parent.get(at) ?? -1) >= 0) at = parent.get(at) as number
+    const found = label.get(at)
     if (!found) continue
     limbOf[cell] = found.limb
     arcOf[cell] = found.arc
   }
-  return { limbs, core, depth, limbOf, arcOf }
+  return { limbs, core, depth, limbOf, arcOf, nearest: beyond.origin }
 }
 
 /** Ends that stick out, the farthest first; grows the tree of middle lines. */
