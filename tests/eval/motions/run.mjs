@@ -139,7 +139,7 @@ console.log(`\n| thing | prompt | asked → measured by its parts | as drawn | S
 for (const thing of things) {
   const picture = readPhotoOf(thing)
   for (const prompt of asked.quick ? ['sway'] : ['sway', 'drift left', 'nod']) {
-    const places = placesOf(thing, 7)
+    const places = placesOf(thing, 3)
     const scale = 512 / Math.max(thing.picture.width, thing.picture.height)
     const measured = steps.map((magnitude) => {
       const flow = told(thing.picture, thing.mask, { prompt, magnitude }, once)
@@ -165,7 +165,7 @@ for (const { photo, thing: index, prompt, part, within } of JSON.parse(
   const thing = things.find((one) => one.photo === photo && one.index === index)
   if (!thing) continue
   const area = rasterize([within], thing.picture, thing.picture)
-  const places = placesOf(thing, 7)
+  const places = placesOf(thing, 3)
   const flow = told(thing.picture, thing.mask, { prompt }, once)
   const all = frames(once).map((time) => flow(time, places))
   const sums = places.map((_, k) =>

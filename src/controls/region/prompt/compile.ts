@@ -2,7 +2,7 @@ import type { Point, Size } from '../../../core/geometry'
 import type { ClipTime } from '../../../core/hint'
 import type { Mask } from '../../../core/image'
 import type { Part } from '../../../core/part'
-import { magnitudeOf } from './magnitude'
+import { magnitudeMeter } from './magnitude'
 import { motions } from './motions'
 import type { Cast, Motion } from './motions/motion'
 import type { Plan } from './plan'
@@ -81,7 +81,7 @@ export function handlesOf({ plan, part, targets }: Casting): { pivot: Point; tip
 }
 
 /** Most by which the pace is raised where amount alone does not make the magnitude that was asked for. */
-const mostHurry = 6
+const mostHurry = 12
 
 /** Parts that do what was planned, at the magnitude that was asked for (within 10 %, as far as a motion can go). */
 export function compile(casting: Casting, shape: Shape, mask: Mask, clip: ClipTime, picture: Size): Part[] {
@@ -102,9 +102,9 @@ export function compile(casting: Casting, shape: Shape, mask: Mask, clip: ClipTi
   }
   if (plan.magnitude === null) return make(plan.amount, 1)
   if (plan.magnitude === 0) return []
-  const measure = (parts: Part[]) => magnitudeOf(parts, mask, clip, picture)
+  const measure = magnitudeMeter(mask, clip, picture)
   let parts: Part[] = []
-  for (let hurry = 1; hurry <= mostHurry; hurry *= 1.5) {
+  for (let hurry = 1; hurry <= mostHurry; hurry *= 1.6) {
     parts = solved((amount) => make(amount, hurry), measure, plan.magnitude, motion.most)
     if (measure(parts) > 0.95 * plan.magnitude) break
   }

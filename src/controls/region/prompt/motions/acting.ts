@@ -99,7 +99,7 @@ function headed({ shape }: Cast): 1 | -1 {
 function facing(cast: Cast, head: Target): number {
   if (cast.direction !== null && Math.abs(Math.cos(cast.direction)) > 0.5) return sideways(cast.direction)
   if (cast.shape.lying && cast.shape.roles.head !== null) return headed(cast)
-  // A beak, a muzzle or a nose reaches farther from the middle of the head than its back does.
+  // A head hangs over its neck to the side to which it looks.
   const { grid } = cast.shape
   let [sum, count, left, right] = [0, 0, Number.POSITIVE_INFINITY, 0]
   grid.inside.forEach((value, cell) => {
@@ -110,8 +110,9 @@ function facing(cast: Cast, head: Target): number {
     left = Math.min(left, x)
     right = Math.max(right, x)
   })
-  const lean = count > 0 ? (left + right - (2 * sum) / count) / Math.max(1, right - left) : 0
-  return Math.abs(lean) > 0.03 ? Math.sign(lean) : cast.shape.frontal ? 0 : 1
+  const lean = count > 0 ? (sum / count - pivotOf(head).x) / Math.max(1, right - left) : 0
+  if (Math.abs(lean) > 0.04) return Math.sign(lean)
+  return cast.shape.frontal || count === 0 ? 0 : 1
 }
 
 function nodding(cast: Cast, heads: Target[], by: number): Link[] {

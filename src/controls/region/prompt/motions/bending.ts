@@ -39,7 +39,7 @@ function bending({ targets, pace, amount, direction }: Cast, { angle, lag, curve
   })
 }
 
-const base = { most: 5, aim: 'side' } as const
+const base = { most: 9, aim: 'side' } as const
 
 export const bendingMotions = {
   sway: {
