@@ -1,19 +1,18 @@
-import { geodesicDistance, stepCosts } from '../../motion/plain/geodesic'
+import { geodesicDistance, type Steps, stepCosts } from '../../motion/plain/geodesic'
 import type { Grid, Seed } from './grid'
 
-/** How far a click speaks for its surroundings along even colours, as a share of the long side. */
-const reach = 0.06
+const steps = new WeakMap<Grid, Steps>()
 
-/** The pixels around a place that look like it: within a short geodesic distance. */
-export function nearby(grid: Grid, { x, y }: Seed): number[] {
+/** Length of the cheapest way from the nearest of some places to every pixel: far where colours change on it. */
+export function wayFrom(grid: Grid, places: readonly Seed[]): Float32Array<ArrayBuffer> {
   const { width, height, colours } = grid
-  const distance = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY)
-  distance[y * width + x] = 0
-  geodesicDistance(stepCosts(colours, 4), distance, 1)
-  const limit = reach * Math.max(width, height)
-  const out: number[] = []
-  distance.forEach((value, i) => {
-    if (value < limit) out.push(i)
-  })
-  return out
+  let known = steps.get(grid)
+  if (!known) {
+    known = stepCosts(colours, 4)
+    steps.set(grid, known)
+  }
+  const way = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY)
+  for (const { x, y } of places) way[y * width + x] = 0
+  geodesicDistance(known, way, 1)
+  return way
 }

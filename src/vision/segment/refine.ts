@@ -5,15 +5,22 @@ import { boxMean } from '../../motion/filters/box'
 import type { Belief } from './belief'
 import { grabCut, label, type OpenCv } from './grabcut'
 import { type Grid, inDisc, type Seed } from './grid'
-import { nearby } from './nearby'
+import { wayFrom } from './nearby'
 import { whole } from './whole'
 
 /** A click is sure of what lies within so many pixels of the grid. */
 const sure = 3
+/** How far a click speaks for its surroundings along even colours, as a share of the long side. */
+const reach = 0.06
+/** What is so much nearer to an opposite click is not the new one's to change. */
+const ownShare = 0.7
 
 /**
  * The selection after one more click: cut anew with what the click says, but changed only in pieces
- * that the click touches, so that nothing jumps elsewhere.
+ * that the click touches and that are not nearer (along colours) to a click that says the opposite, so
+ * that nothing jumps elsewhere.
+ *
+ * @param belief of the last click alone
  */
 export function refined(
   cv: OpenCv,
@@ -24,29 +31,61 @@ export function refined(
 ): Uint8Array<ArrayBuffer> {
   const last = seeds.at(-1)
   if (!last) return before
-  const { learned, plain } = belief
+  const labels = doubts(grid, before, seeds, last, belief)
+  if (!last.keep) return changedAt(before, grabCut(cv, grid.picture, labels, 2), grid, last)
+  // What is added may flood over a border that colours do not show: then it may go half as far.
+  const area = before.reduce((sum, value) => sum + value, 0)
+  const long = Math.max(grid.width, grid.height)
+  for (let far = Math.max(0.2 * long, Math.sqrt(area)); far > 0.02 * long; far /= 2) {
+    const within = labels.map((value, i) => (value !== label.thing && away(grid, last, i) > far ? label.ground : value))
+    const after = changedAt(before, grabCut(cv, grid.picture, within, 2), grid, last)
+    if (!floods(before, after, grid, last, far)) return after
+  }
+  return changedAt(before, new Uint8Array(before.length), grid, last)
+}
+
+/** What a click leaves open, and how it would rather have it. */
+function doubts(
+  grid: Grid,
+  before: Uint8Array<ArrayBuffer>,
+  seeds: readonly Seed[],
+  last: Seed,
+  { learned, plain }: Belief,
+): Uint8Array<ArrayBuffer> {
+  const near = reach * Math.max(grid.width, grid.height)
+  const own = wayFrom(grid, [last])
+  const other = wayFrom(
+    grid,
+    seeds.filter(({ keep }) => keep !== last.keep),
+  )
   const labels = Uint8Array.from(before, (value, i) => {
+    const mine = own[i] as number
+    const guarded = (other[i] as number) < ownShare * mine
+    if (!last.keep) {
+      if (value === 0) return label.ground
+      return guarded ? label.thing : mine < near ? label.probablyGround : label.probablyThing
+    }
+    if (value === 1) return label.thing
+    if (guarded) return label.ground
     const share = Math.max(learned.data[i] as number, plain.data[i] as number)
-    if (last.keep) return value === 1 || share > 0.5 ? label.probablyThing : label.probablyGround
-    return value === 1 ? label.probablyThing : label.probablyGround
+    return share > 0.5 || mine < near / 2 ? label.probablyThing : label.probablyGround
   })
-  const reach = nearby(grid, last)
-  for (const i of reach) labels[i] = last.keep ? label.probablyThing : label.probablyGround
   for (const seed of seeds)
     inDisc(grid, seed, sure, (i) => {
       labels[i] = seed.keep ? label.thing : label.ground
     })
-  const cut = grabCut(cv, grid.picture, labels, 2)
-  return changedAt(
-    before,
-    whole(
-      cut,
-      grid,
-      seeds.filter(({ keep }) => keep),
-    ),
-    grid,
-    last,
-  )
+  return labels
+}
+
+function away({ width }: Grid, { x, y }: Seed, i: number): number {
+  return Math.hypot((i % width) - x, Math.floor(i / width) - y)
+}
+
+/** Whether what was added runs along the limit that it was given. */
+function floods(before: Uint8Array, after: Uint8Array, grid: Grid, seed: Seed, far: number): boolean {
+  let along = 0
+  for (let i = 0; i < after.length; i++) if (after[i] === 1 && before[i] === 0 && away(grid, seed, i) > far - 2) along++
+  return along > 0.25 * far
 }
 
 /** Takes over of a new selection only the piece of change in which the click lies. */
