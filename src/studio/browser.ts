@@ -5,6 +5,7 @@ import { openPicture } from '../media/picture/picture'
 import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
 import { findFaces } from './face-finder'
 import { createKeeping } from './keeping'
+import { keepSegmenting } from './offline'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
 import { suggestionsFor } from './suggest-controls'
@@ -17,6 +18,7 @@ export function browserPorts(): Ports {
   return {
     ...browserWorkers,
     ...createKeeping(),
+    keepSegmenting,
     async readPicture(file) {
       const bytes = new Uint8Array(await file.arrayBuffer())
       // The header first: it refuses what would unpack to absurd size.

@@ -27,6 +27,8 @@ export interface Ports {
   engine(): Client<EngineApi>
   preview(): Client<PreviewApi>
   segment(): Client<SegmentApi>
+  /** What finds things has been loaded: its big files are kept for a start without a network. */
+  keepSegmenting(): void
   readPicture(file: Blob): Promise<OpenedPicture>
   /** The faces of a picture, the largest first; `at` (0..1) is where one is expected. */
   findFaces(still: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>

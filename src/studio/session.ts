@@ -2,7 +2,6 @@ import { fitLongSide, type Size } from '../core/geometry'
 import { motionTime } from '../project/timing'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 import { createField, type Field } from './field'
-import { keepSegmenting } from './offline'
 import { createPlayback, type Playback } from './playback'
 import type { Ports } from './ports'
 import { createPreview, type Preview, type PreviewOptions, type Still } from './preview'
@@ -81,7 +80,7 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
   const selecting = createSelecting(store, {
     spawn: ports.segment,
     belongs: (places) => (whenReady() && !store.getState().work ? engine.ask((api) => api.influence(places)) : null),
-    onReady: keepSegmenting,
+    onReady: ports.keepSegmenting,
   })
 
   store.subscribe((state, before) => {

@@ -158,6 +158,7 @@ export function fakeStudio({ engine, preview, segment, ports }: Setup = {}) {
       engine: () => tracked(engines, fakeWorker<EngineApi>(fakeEngine(engine))),
       preview: () => tracked(previews, fakeWorker<PreviewApi>(fakePreview(preview))),
       segment: () => tracked(segments, fakeWorker<SegmentApi>(fakeSegment(segment))),
+      keepSegmenting() {},
       readPicture: async () => ({
         bitmap: fakeBitmap(64, 48),
         width: 64,

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { SelectionAsk } from '../bridge/vision'
+import { fakeCanvas, fakeStudio } from './testing/fakes'
+
+async function watched() {
+  const asked: SelectionAsk[] = []
+  const studio = fakeStudio({
+    segment: {
+      select: async (ask) => {
+        asked.push(ask)
+        return { width: 2, height: 1, data: Uint8Array.from([255, asked.length]) }
+      },
+    },
+  })
+  studio.commands.attach(fakeCanvas())
+  await studio.open()
+  const regions = () => studio.commands.project().controls.filter((control) => control.kind === 'region')
+  return { ...studio, asked, regions }
+}
+
+const click = (x: number, keep = true) => ({ x, y: 4, keep })
+
+describe('a region', () => {
+  it('gets the mask that its clicks mean, one after another', async () => {
+    const { commands, asked, regions } = await watched()
+    await commands.add({ kind: 'region', clicks: [click(5), click(9, false)] })
+    expect(asked.map(({ clicks, previous }) => [clicks.length, previous?.data[1]])).toEqual([
+      [1, undefined],
+      [2, 1],
+    ])
+    expect(regions()[0]?.mask?.data[1]).toBe(2)
+  })
+
+  it('keeps a mask that is given', async () => {
+    const { commands, asked } = await watched()
+    await commands.add({ kind: 'region', clicks: [], mask: { width: 1, height: 1, data: Uint8Array.from([255]) } })
+    expect(asked).toEqual([])
+  })
+
+  it('is found anew when its clicks are changed', async () => {
+    const { commands, regions } = await watched()
+    const id = await commands.add({ kind: 'region', clicks: [click(5)] })
+    await commands.update(id, { clicks: [click(20)] })
+    expect(regions()[0]?.mask?.data[1]).toBe(2)
+  })
+
+  it('takes clicks and strokes one by one, each a step of undo', async () => {
+    const { commands, asked, regions, store } = await watched()
+    const id = await commands.select({ id: null, click: click(5) })
+    await commands.select({ id, click: click(9) })
+    await commands.select({ id, sketch: { way: 'off', mask: { width: 1, height: 1, data: Uint8Array.from([255]) } } })
+    expect([regions()[0]?.clicks.length, asked.length, store.getState().selection]).toEqual([2, 3, id])
+    expect(asked[2]?.previous?.data[1]).toBe(2)
+    commands.undo()
+    commands.undo()
+    expect(regions()[0]?.clicks.length).toBe(1)
+    commands.undo()
+    expect(regions()).toEqual([])
+  })
+
+  it('is asked of a new worker when the former one was lost', async () => {
+    const { commands, segments, regions } = await watched()
+    await commands.select({ id: null, click: click(5) })
+    segments[0]?.die()
+    await Promise.resolve()
+    await expect(commands.select({ id: null, click: click(30) })).resolves.toBeTruthy()
+    expect([segments.length, regions().length]).toEqual([2, 2])
+  })
+})
