@@ -25,6 +25,8 @@ const errors: Record<ErrorCode, string> = {
     'this format ({codec}) needs the program ffmpeg, which was not found. Install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), name it in the variable FFMPEG, or use --format gif, png or frames.',
   'nothing-open': 'no picture is open.',
   'not-rendered': 'this frame has not been rendered.',
+  'face-not-found': 'no face was found in the picture. Place it by hand in the studio.',
+  'vision-unavailable': 'what finds things in a picture could not be started ({reason}).',
   cancelled: 'cancelled; nothing half made was left behind.',
   'control-unknown': 'this control is not known ({kind}).',
   'control-invalid': 'a control has a value that it cannot have ({field}).',

@@ -23,6 +23,8 @@ export const zh: Words = {
       '此格式（{codec}）需要程序 ffmpeg，但没有找到。请安装（apt install ffmpeg、brew install ffmpeg、winget install ffmpeg），用变量 FFMPEG 指定，或使用 --format gif、png、frames。',
     'nothing-open': '没有打开的图片。',
     'not-rendered': '这一帧尚未渲染。',
+    'face-not-found': '图片中没有找到人脸。请在工作室里手动放置。',
+    'vision-unavailable': '识别功能无法启动（{reason}）。',
     cancelled: '已取消，没有留下未完成的文件。',
     'control-unknown': '不认识此控制项（{kind}）。',
     'control-invalid': '有控制项的值无效（{field}）。',
