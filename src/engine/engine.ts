@@ -93,7 +93,13 @@ export function createEngine(host: EngineHost): EngineApi {
     },
 
     async influence(places) {
-      return picture().influence(started().runtime, places)
+      const asked = picture()
+      const { runtime } = started()
+      const found = await asked.influence(runtime, places)
+      // Now there is something to render: what that needs is opened behind whatever is asked meanwhile.
+      if (runtime.pack.manifest.parts.fill === 'learned')
+        for (const name of ['condition', 'unet', 'decoder'] as const) runtime.warm(name)
+      return found
     },
 
     async plate(lifted) {

@@ -135,6 +135,17 @@ describe('a full render, the learned path asked for', () => {
     expect((await engine.render('b', full(), { learned: true }, nothing)).frames).toBe(6)
   })
 
+  it('ends between two rounds of the plate, which is finished for whoever else asks', async () => {
+    const engine = await ready(runtime)
+    let rounds = 0
+    const cancelled = engine.render('a', full(), { learned: true }, ({ stage }) => {
+      if (stage === 'motion' && rounds++ === 0) setTimeout(() => void engine.cancel('a'))
+    })
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+    const stats = await engine.render('b', full(), { learned: true }, nothing)
+    expect(stats.frames).toBe(6)
+  })
+
   it('answers for the influence of a new path while it renders', async () => {
     const engine = await ready(runtime)
     let answered = 0

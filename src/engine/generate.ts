@@ -180,7 +180,9 @@ export function unetRule(runtime: Runtime, project: Project): { rule: WindowRule
 }
 
 function asMask({ width, height, data }: Plane): Mask {
-  return { width, height, data: Uint8Array.from(data, (value) => Math.round(255 * value)) }
+  const rounded = new Uint8Array(data.length)
+  for (let i = 0; i < rounded.length; i++) rounded[i] = Math.round(255 * (data[i] as number))
+  return { width, height, data: rounded }
 }
 
 /** Size of a frame: as wide as asked for, otherwise as the source, its long side bounded. */

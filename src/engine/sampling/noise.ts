@@ -8,8 +8,23 @@ export function philox(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],
 ): [number, number, number, number] {
-  let [c0, c1, c2, c3] = counter
-  let [k0, k1] = key
+  const words = new Uint32Array(4)
+  philoxInto(words, ...counter, ...key)
+  return [...words] as [number, number, number, number]
+}
+
+/** The same into an array that is there: millions of counters are asked for. */
+function philoxInto(
+  words: Uint32Array,
+  counter0: number,
+  counter1: number,
+  counter2: number,
+  counter3: number,
+  key0: number,
+  key1: number,
+): void {
+  let [c0, c1, c2, c3] = [counter0, counter1, counter2, counter3]
+  let [k0, k1] = [key0, key1]
   for (let round = 0; round < 10; round++) {
     const high0 = multiplyHigh(0xd2511f53, c0)
     const low0 = Math.imul(0xd2511f53, c0)
@@ -22,7 +37,10 @@ export function philox(
     k0 = (k0 + 0x9e3779b9) | 0
     k1 = (k1 + 0xbb67ae85) | 0
   }
-  return [c0, c1, c2, c3]
+  words[0] = c0
+  words[1] = c1
+  words[2] = c2
+  words[3] = c3
 }
 
 /** The upper half of the product of two unsigned 32-bit words. */
@@ -77,9 +95,9 @@ function draw(
   out: Float32Array,
   to: number,
 ): void {
-  const key = [seed >>> 0, stream >>> 0] as const
+  const words = new Uint32Array(4)
   for (let at = from & ~3; at < until; at += 4) {
-    const words = philox([at >>> 2, frame >>> 0, 0, 0], key)
+    philoxInto(words, at >>> 2, frame >>> 0, 0, 0, seed >>> 0, stream >>> 0)
     for (let pair = 0; pair < 4; pair += 2) {
       // (0, 1]: the logarithm of 0 must not be asked for.
       const radius = Math.sqrt(-2 * Math.log(((words[pair] as number) + 1) / 0x100000000))
