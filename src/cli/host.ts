@@ -2,6 +2,7 @@ import { totalmem } from 'node:os'
 import { KinoraError } from '../core/errors'
 import type { EngineHost } from '../engine/engine'
 import type { ClipEncoder, ClipFormat, ClipOptions } from '../media/types'
+import { temporaryFolders } from './folders'
 import { decodePicture } from './picture'
 
 /**
@@ -27,6 +28,7 @@ export function createNodeHost(
     },
     decode: decodePicture,
     encoder,
+    folders: temporaryFolders(),
     limits: () => ({ memory: totalmem(), buffer: null }),
     bitmap: () => Promise.reject(new KinoraError('internal', { message: 'there are no bitmaps in Node' })),
   }

@@ -1,17 +1,8 @@
 // The same graphs at the same sizes on onnxruntime-node, as a baseline.
-import { createServer } from 'vite'
+import { withModules } from './engine.mjs'
 
-export async function graphsInNode(root, note) {
-  // Only to read TypeScript: nothing is served.
-  const vite = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    server: { middlewareMode: true, ws: false },
-    appType: 'custom',
-  })
-  try {
-    const { nodeRuntime } = await vite.ssrLoadModule('/tests/bench/node-engine.ts')
+export function graphsInNode(root, note) {
+  return withModules(root, '/tests/bench/node-engine.ts', async ({ nodeRuntime }) => {
     const runtime = await nodeRuntime(`${root}/models/pocket`)
     const tensor = (...shape) => ({
       shape,
@@ -50,7 +41,5 @@ export async function graphsInNode(root, note) {
       note(`onnxruntime-node: ${name} (512x320, window 16, best of 3)`, Math.min(...times), 'ms')
     }
     await runtime.close()
-  } finally {
-    await vite.close()
-  }
+  })
 }

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { findChromium } from '../../scripts/chromium.mjs'
 import { serve } from '../../scripts/serve.mjs'
+import { engineInNode, wasmAgainstNode } from './engine.mjs'
 import { firstStart } from './first-start.mjs'
 import { draft, firstMotion, full, previewRate } from './in-browser.mjs'
 import { graphsInNode } from './in-node.mjs'
@@ -69,6 +70,8 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 await graphsInNode(root, note)
+await wasmAgainstNode(root, note)
+const plots = await engineInNode(root, note)
 note('load of the machine after', loadavg()[0], '')
 
 const table = [
@@ -84,9 +87,14 @@ console.log(`\n${table}`)
 if (process.argv.includes('--write')) {
   const results = join(root, 'docs/results')
   await mkdir(results, { recursive: true })
+  for (const [name, text] of Object.entries(plots)) await writeFile(join(results, name), text)
   await writeFile(join(results, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`)
   await writeFile(
     join(results, 'bench.md'),
-    `# Benchmark\n\nWritten by \`npm run bench -- --write\`: headless Chromium ${version}, WASM, ${cpus().length} cores, no GPU.\n\n${table}\n`,
+    `# Benchmark\n\nWritten by \`npm run bench -- --write\`: headless Chromium ${version}, WASM, ${cpus().length} cores, no GPU.\n\n${table}\n\n${Object.keys(
+      plots,
+    )
+      .map((name) => `![${name}](${name})`)
+      .join('\n')}\n`,
   )
 }
