@@ -33,7 +33,8 @@ function folderAt(path: string): Folder {
   return {
     read: (name) => read(join(path, name)),
     async write(name, parts) {
-      await writeFile(join(path, `${name}~`), parts.values())
+      const bytes = parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
+      await writeFile(join(path, `${name}~`), bytes.values())
       await rename(join(path, `${name}~`), join(path, name))
     },
     remove: (name) => rm(join(path, name), { force: true }),

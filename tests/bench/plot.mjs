@@ -23,17 +23,17 @@ export function plot({ title, x, y, series }) {
   const lines = series.map(({ name, points }, i) => {
     const places = points.map(([at, value]) => `${round(across(at))},${round(up(value))}`)
     const dots = places.map((place) => `<circle cx="${place.split(',')[0]}" cy="${place.split(',')[1]}" r="3"/>`)
-    const label = `<text x="${left + 8}" y="${top + 12 + 16 * i}" style="fill:${colours[i]}">${escape(name)}</text>`
+    const label = `<text x="${left + 8}" y="${top + 12 + 16 * i}" style="fill:${colours[i]}">${escaped(name)}</text>`
     return `<g style="fill:${colours[i]};stroke:${colours[i]}"><polyline class="line" points="${places.join(' ')}"/>${dots.join('')}</g>${label}`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>${escape(title)}</title>
+<title>${escaped(title)}</title>
 <style>text{font:12px system-ui,sans-serif;fill:#8a8a8a}.title{font-weight:600}.grid{stroke:#8a8a8a;stroke-opacity:.25}.line{fill:none;stroke-width:2}</style>
-<text class="title" x="${left}" y="18">${escape(title)}</text>
+<text class="title" x="${left}" y="18">${escaped(title)}</text>
 ${grid.join('\n')}
 ${marks.join('\n')}
-<text x="${(left + width - right) / 2}" y="${height - 6}" text-anchor="middle">${escape(x)}</text>
-<text transform="translate(13 ${(top + height - bottom) / 2}) rotate(-90)" text-anchor="middle">${escape(y)}</text>
+<text x="${(left + width - right) / 2}" y="${height - 6}" text-anchor="middle">${escaped(x)}</text>
+<text transform="translate(13 ${(top + height - bottom) / 2}) rotate(-90)" text-anchor="middle">${escaped(y)}</text>
 ${lines.join('\n')}
 </svg>
 `
@@ -48,4 +48,4 @@ function ticks(most) {
 }
 
 const round = (value) => Math.round(10 * value) / 10
-const escape = (text) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign])
+const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign])
