@@ -156,16 +156,20 @@ export function createEngine(host: EngineHost): EngineApi {
         const asked = atRate(project, options.fps)
         const fits = last?.scene === scene && last.of === clipKey(asked)
         const saving = new Saving(host, asked, format, options, watch)
+        // What was drawn for the last render stays: its frames can still be asked for.
+        const apart = last?.clip.learned && !fits ? scene.beside() : scene
         try {
           if (fits && last) await saving.add(last.clip)
           else {
-            const making = { ...withHost(scene, runtime, watch), onReady: (clip: Clip) => saving.add(clip) }
+            const making = { ...withHost(apart, runtime, watch), onReady: (clip: Clip) => saving.add(clip) }
             await generate(making, asked, {})
           }
           return await saving.finish()
         } catch (thrown) {
           await saving.abandon()
           throw thrown
+        } finally {
+          if (apart !== scene) await apart.forgetFills()
         }
       }),
 

@@ -146,6 +146,22 @@ describe('a full render, the learned path asked for', () => {
     expect(stats.frames).toBe(6)
   })
 
+  it('keeps the frames of the last render when the clip is saved at another rate', async () => {
+    const engine = await ready(runtime)
+    const { parts } = runtime.pack.manifest
+    parts.fill = 'learned'
+    try {
+      await engine.render('a', full(), {}, nothing)
+      const before = await frameOf(engine, 5)
+      const held = runtime.ledger.heldBytes
+      await engine.export('b', full(), 'gif', { fps: 12 }, nothing)
+      expect(changed(await frameOf(engine, 5), before)).toBe(0)
+      expect(runtime.ledger.heldBytes).toBe(held)
+    } finally {
+      parts.fill = 'plain'
+    }
+  })
+
   it('answers for the influence of a new path while it renders', async () => {
     const engine = await ready(runtime)
     let answered = 0

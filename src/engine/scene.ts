@@ -72,6 +72,11 @@ export class Scene {
     )
   }
 
+  /** The same scene with all that has been found out, for fills of its own: those of this one stay. */
+  beside(): Scene {
+    return Object.assign(Object.create(this) as Scene, { fills: null })
+  }
+
   /** What the networks drew is not wanted any more, here or on disk. */
   async forgetFills(): Promise<void> {
     const { fills } = this
