@@ -1,5 +1,6 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Size } from '../core/geometry'
+import type { Take } from './face/state'
 
 /** What the studio lends to a control's ui: where things are drawn, and the parts its fields are made of. */
 export interface ControlSurroundings {
@@ -12,6 +13,8 @@ export interface ControlSurroundings {
   moments: readonly number[]
   /** The motion's time that is shown now, in seconds. */
   now(): number
+  /** The motion of a face in a video or of a voice; null: it could not be read, which has been said. */
+  readTake(file: Blob): Promise<Take | null>
   parts: ControlParts
   /** Whether strokes on the picture paint how near things are, for the selected camera. */
   paintsDepth: boolean

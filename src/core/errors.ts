@@ -27,6 +27,8 @@ export const errorCodes = [
   'control-invalid',
   'settings-invalid',
   'face-not-found',
+  'video-unreadable',
+  'sound-unreadable',
   'vision-unavailable',
   'internal',
 ] as const

@@ -21,6 +21,12 @@ async function worker(): Promise<FaceApi> {
   return client.api
 }
 
+/** Follows one face through the frames of a video; frames are closed. @throws `vision-unavailable` */
+export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<FoundFace | null>> {
+  const api = await worker()
+  return (frame) => api.follow(frame)
+}
+
 /** Looks for the faces of a picture. @throws `vision-unavailable` */
 export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFace[]> => {
   try {

@@ -4,6 +4,19 @@ import { KinoraError } from '../core/errors'
 import type { Ports } from './ports'
 import type { StudioStore } from './store'
 
+/** A face as a script gives it: what drives it as files, a video or a voice. */
+export type DrivenInput = ControlInput | (Extract<ControlInput, { kind: 'face' }> & { driver?: Blob; sound?: Blob })
+
+/** What a script gives, with the motion that its files hold in their place. @throws as `readTake` */
+export async function withTake(input: DrivenInput): Promise<ControlInput> {
+  if (input.kind !== 'face' || !('driver' in input || 'sound' in input)) return input
+  const { driver, sound, ...face } = input
+  const file = driver ?? sound
+  if (!file) return face
+  const { readTake } = await import('./driver')
+  return { ...face, take: await readTake(file) }
+}
+
 /**
  * A face that is to be found before it can do anything: with its landmarks, so that the project needs no
  * detector ever after. Any other control as it is.

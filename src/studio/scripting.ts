@@ -3,6 +3,7 @@ import type { ControlInput } from '../controls/registry'
 import type { Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
 import type { Commands } from './commands'
+import { type DrivenInput, withTake } from './faces'
 
 declare global {
   var kinora: Kinora
@@ -29,7 +30,8 @@ export interface Kinora {
   /** The project file: a zip with a manifest and the picture. @throws `nothing-open` */
   save(): Promise<Blob>
   /** Adds a control in front of the others and answers with its id. @throws `control-unknown`, `control-invalid` {field} */
-  add(control: ControlInput): Promise<string>
+  /** A face may bring a `driver` (video) or a `sound`, of which only the motion is kept. */
+  add(control: DrivenInput): Promise<string>
   /** Changes fields of a control; its kind stays. @throws `control-unknown` {id}, `control-invalid` {field} */
   update(id: string, change: Partial<ControlInput>): Promise<void>
   /** @throws `control-unknown` {id} */
@@ -86,7 +88,7 @@ export function createScripting(
     project: () => commands.project(),
     load: (project) => commands.load(project),
     save: () => commands.save(),
-    add: (control) => apart(() => commands.add(control)),
+    add: (control) => apart(async () => commands.add(await withTake(control))),
     update: (id, change) => apart(() => commands.update(id, change)),
     remove: (id) => apart(() => commands.remove(id)),
     undo: () => commands.undo(),

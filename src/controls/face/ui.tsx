@@ -1,4 +1,5 @@
-import { Diamond } from 'lucide-react'
+import { Clapperboard, Diamond } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Line } from 'react-konva'
 import { eyes, lips } from '../../core/face/points'
@@ -67,6 +68,7 @@ export function FaceFields({ state, change }: FieldsProps<FaceState>) {
         text={percent}
         onChange={(alive) => change({ ...state, alive })}
       />
+      <Driver state={state} change={change} />
       {state.take &&
         drivenGains.map((name) => (
           <SliderPart
@@ -89,6 +91,43 @@ export function FaceFields({ state, change }: FieldsProps<FaceState>) {
         </fieldset>
       ))}
     </>
+  )
+}
+
+/** A video or a voice that the face follows. */
+function Driver({ state, change }: Pick<FieldsProps<FaceState>, 'state' | 'change'>) {
+  const { t } = useTranslation()
+  const { readTake } = useSurroundings()
+  const [busy, setBusy] = useState(false)
+  const read = async (file: File | undefined) => {
+    if (!file) return
+    setBusy(true)
+    const take = await readTake(file)
+    setBusy(false)
+    if (take) change({ ...state, take, alive: 0 })
+  }
+  return (
+    <div className={styles.driver}>
+      <label className={styles.file} data-busy={busy || undefined}>
+        <Clapperboard size={15} aria-hidden="true" />
+        {t(busy ? 'face.driving' : 'face.drive')}
+        <input
+          type="file"
+          accept="video/*,audio/*"
+          disabled={busy}
+          className="visually-hidden"
+          onChange={(event) => {
+            void read(event.target.files?.[0])
+            event.target.value = ''
+          }}
+        />
+      </label>
+      {state.take && (
+        <button type="button" className={styles.file} onClick={() => change({ ...state, take: undefined })}>
+          {t('face.undrive')}
+        </button>
+      )}
+    </div>
   )
 }
 

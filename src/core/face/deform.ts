@@ -97,11 +97,11 @@ export function deformFace(rest: RestFace, values: ArrayLike<number>, out = new 
   for (let i = 0; i < landmarkCount; i++) {
     for (let k = 0; k < 3; k++)
       point[k] = (solid[3 * i + k] as number) + (out[3 * i + k] as number) - (landmarks[3 * i + k] as number)
-    const [x, y] = point as unknown as [number, number]
+    const [x, y, z] = point as unknown as [number, number, number]
     turn(point, 0, 1)
     out[3 * i] = (out[3 * i] as number) + (point[0] as number) - x
     out[3 * i + 1] = (out[3 * i + 1] as number) + (point[1] as number) - y
-    out[3 * i + 2] = point[2] as number
+    out[3 * i + 2] = (out[3 * i + 2] as number) + (point[2] as number) - z
   }
   return out
 }

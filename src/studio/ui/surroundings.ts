@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { ControlSurroundings } from '../../controls/context'
+import type { Take } from '../../controls/face/state'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useCommands, useStudio } from '../react'
 import { setPanels, usePanels } from './panels'
@@ -7,7 +8,7 @@ import { ChoicePart } from './parts/choice-part'
 import { IconPart } from './parts/icon-part'
 import { NumberPart } from './parts/number-part'
 import { SliderPart } from './parts/slider-part'
-import { useStudioStore } from './use-studio'
+import { useAttempt, useStudioStore } from './use-studio'
 
 /** What controls are given of the studio; null while nothing is open. */
 export function useSurroundingsValue(): ControlSurroundings | null {
@@ -16,6 +17,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
   const settings = useStudio((state) => state.project?.settings ?? null)
   const zoom = useStudio((state) => state.view.zoom)
   const store = useStudioStore()
+  const attempt = useAttempt()
   const paintsDepth = usePanels((state) => state.paintsDepth)
   return useMemo(() => {
     if (!picture || !settings) return null
@@ -28,6 +30,14 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       span: clipSpan(settings),
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
       now: () => motionTime(settings, store.getState().frame),
+      async readTake(file) {
+        let take: Take | null = null
+        await attempt(async () => {
+          const { readTake } = await import('../driver')
+          take = await readTake(file)
+        })
+        return take
+      },
       parts: { NumberPart, SliderPart, IconPart, ChoicePart },
       paintsDepth,
       paintDepth: (on) => {
@@ -39,5 +49,5 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         setPanels({ paintsDepth: on })
       },
     }
-  }, [picture, settings, zoom, paintsDepth, commands, store])
+  }, [picture, settings, zoom, paintsDepth, commands, store, attempt])
 }

@@ -246,6 +246,9 @@ export const en = {
     byHand: 'Place by hand',
     giveUp: 'Put the face tool away',
     alive: 'Alive',
+    drive: 'Drive with a video or sound',
+    driving: 'Reading the driver…',
+    undrive: 'Remove the driver',
     keyFirst: '{{name}}: set a keyframe here',
     keyMore: '{{name}}: set or remove a keyframe here',
   },
@@ -525,6 +528,10 @@ export const en = {
     'settings-invalid': 'That value is not possible here ({{field}}). Nothing was changed. Enter another value.',
     'face-not-found':
       'No face was found there. Nothing was changed. Choose “Place by hand” with the Face tool and click six points.',
+    'video-unreadable':
+      'This video could not be read: it is damaged, or this browser does not know its format. Nothing was changed. Choose an MP4 or WebM file.',
+    'sound-unreadable':
+      'This sound could not be read: it is damaged, or this browser does not know its format. Nothing was changed. Choose a WAV, MP3 or M4A file.',
     'vision-unavailable':
       'What finds faces could not be started ({{reason}}). Reload the page, or choose “Place by hand” with the Face tool.',
     internal:

@@ -248,6 +248,9 @@ export const zh: typeof en = {
     byHand: '手动放置',
     giveUp: '收起人脸工具',
     alive: '自然生动',
+    drive: '用视频或声音驱动',
+    driving: '正在读取驱动…',
+    undrive: '移除驱动',
     keyFirst: '{{name}}：在此处设关键帧',
     keyMore: '{{name}}：在此处设或删关键帧',
   },
@@ -513,6 +516,10 @@ export const zh: typeof en = {
     'control-invalid': '此控制项不能取该值（{{field}}）。没有任何改动。请输入其他值。',
     'settings-invalid': '此处不能取该值（{{field}}）。没有任何改动。请输入其他值。',
     'face-not-found': '这里没有找到人脸。什么都没有改变。请在人脸工具中选“手动放置”，再点六个位置。',
+    'video-unreadable':
+      '无法读取这个视频：文件已损坏，或浏览器不认识它的格式。什么都没有改变。请换一个 MP4 或 WebM 文件。',
+    'sound-unreadable':
+      '无法读取这个声音：文件已损坏，或浏览器不认识它的格式。什么都没有改变。请换一个 WAV、MP3 或 M4A 文件。',
     'vision-unavailable': '人脸识别无法启动（{{reason}}）。请刷新页面，或在人脸工具中选“手动放置”。',
     internal: 'Kinora 自身出了问题（{{message}}）。您的项目没有丢失。如果再次发生，请刷新页面。',
   },
