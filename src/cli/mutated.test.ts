@@ -70,6 +70,7 @@ const controls: ControlInput[] = [
   { kind: 'brush', mask },
   { kind: 'region', clicks: [{ x: 40, y: 20, keep: true }], mask, prompt: 'sway' },
   { kind: 'fluid', mask, arrows: [{ x: 50, y: 20, dx: 10, dy: 3 }], period: 1 },
+  { kind: 'face', at: { x: 40, y: 20 }, expression: { jawOpen: [{ time: 0, value: 0.2 }] }, alive: 1 },
   { kind: 'camera', move: 'path', keys: [{ x: 3, y: 2, zoom: 1.2, roll: 4, time: 0.5 }] },
 ]
 

@@ -82,6 +82,14 @@ for (const sample of ['boat', 'balloon', 'lantern'])
     assert.ok(worst >= enough, `${worst} dB`)
   })
 
+/** A face's landmarks, though of no face: evenly over the disc. */
+function spiral(count) {
+  return Array.from({ length: count }, (_, i) => {
+    const [angle, reach] = [2.4 * i, Math.sqrt(i / count) * disc.radius]
+    return [(disc.x + reach * Math.cos(angle)) / 480, (disc.y + reach * Math.sin(angle)) / 320, 0]
+  }).flat()
+}
+
 /** One of each kind, by the folder that it lives in; masks are painted squares. */
 const kinds = {
   trajectory: {
@@ -95,6 +103,7 @@ const kinds = {
   brush: { mask: [90, 60, 260, 180] },
   region: { clicks: [], mask: [300, 60, 380, 140], prompt: 'sway' },
   fluid: { mask: [20, 220, 240, 310], arrows: [{ x: 120, y: 260, dx: 30, dy: 0 }] },
+  face: { landmarks: spiral(478), expression: { jawOpen: 0.6 }, alive: 1 },
   camera: { move: 'pan', amount: { x: 20, y: 0 } },
 }
 
