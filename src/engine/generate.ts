@@ -4,6 +4,7 @@ import type { Mask, Picture, Plane } from '../core/image'
 import { compose } from '../motion/compose'
 import type { MotionField } from '../motion/types'
 import { compileHints, type Project } from '../project/project'
+import { isMirrored } from '../project/there-and-back'
 import type { Limits } from './budget'
 import { expectFill, type FillSettings, fillHoles, fillRuns, fitFill, windowRule } from './fill'
 import { FillSheet } from './fill-sheet'
@@ -65,7 +66,7 @@ export async function generate(making: Making, project: Project, options: Render
     : null
 
   // Frames: the source's own pixels wherever they stay visible, over that, and over what the networks drew.
-  const moments = momentsOf(settings)
+  const moments = momentsOf(settings, isMirrored(hints, settings))
   const still = scene.sized(size)
   const clipOver = (fills: Fills | null): Clip => {
     const sheet = fills && plate ? new FillSheet(fills, plate) : null
@@ -112,7 +113,7 @@ async function drawFills(
   await scene.forgetFills()
   const { latents } = runtime.pack.manifest
   const size = workingSize(scene.picture, project.settings.workingSide, latents)
-  const moments = momentsOf(project.settings)
+  const moments = momentsOf(project.settings, isMirrored(compileHints(project), project.settings))
   const holes = await findHoles(field, moments, size, latents.vaeScaleFactor, watch)
   if (!holes) return null
 

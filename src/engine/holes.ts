@@ -2,7 +2,7 @@ import type { Size } from '../core/geometry'
 import { backwardMap } from '../motion/backward'
 import type { BackwardMap, MotionField } from '../motion/types'
 import type { GenerationSettings } from '../project/settings'
-import { motionTime } from '../project/timing'
+import { frameTime } from '../project/timing'
 import { around, type Box, type HoleMoment, holeBox, seenBox } from './region'
 import type { Watch } from './watch'
 
@@ -15,10 +15,12 @@ export interface Moments {
   ofFrame: number[]
 }
 
-export function momentsOf(settings: GenerationSettings): Moments {
+/** @param mirrored whether frames as far from the end as from the beginning show the same; see `isMirrored` */
+export function momentsOf(settings: GenerationSettings, mirrored = false): Moments {
   const byTime = new Map<number, number>()
   const rounded = Array.from({ length: settings.frameCount }, (_, frame) => {
-    const time = Math.round(motionTime(settings, frame) * 1e6) / 1e6
+    const time =
+      Math.round(frameTime(settings, mirrored ? Math.min(frame, settings.frameCount - frame) : frame) * 1e6) / 1e6
     if (!byTime.has(time)) byTime.set(time, frame)
     return time
   })

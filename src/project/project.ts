@@ -3,6 +3,7 @@ import { controlState, hintsOf } from '../controls/registry'
 import { identifier } from '../controls/shape'
 import type { Hint } from '../core/hint'
 import { generationSettings } from './settings'
+import { thereAndBack } from './there-and-back'
 import { clipTime } from './timing'
 
 export const projectVersion = 1
@@ -42,5 +43,7 @@ export type Project = v.InferOutput<typeof project>
 /** What all visible controls ask of the motion field, in depth order. */
 export function compileHints(value: Project): Hint[] {
   const clip = clipTime(value.settings)
-  return value.controls.filter((item) => !item.hidden).flatMap((item) => hintsOf(item.id, item, clip, value.picture))
+  const visible = value.controls.filter((item) => !item.hidden)
+  const hints = visible.flatMap((item) => hintsOf(item.id, item, clip, value.picture))
+  return thereAndBack(hints, value.settings)
 }

@@ -8,17 +8,24 @@ export function clipSpan(clip: Clip): number {
   return (clip.frameCount - 1) / clip.fps
 }
 
-/** The clip as hints need it: what repeats has to fit into a clip that is played in a loop. */
+/** The clip as hints need it: what repeats has to fit into a clip that is played again and again. */
 export function clipTime(clip: Clip): ClipTime {
-  const span = clipSpan(clip)
-  // There and back passes twice over the span.
-  const folded = clip.loop === 'ping-pong' || clip.loop === 'eased'
-  const step = folded ? (2 * span) / clip.frameCount : 1 / clip.fps
-  return { span, period: clip.loop === 'loop' ? clip.frameCount / clip.fps : null, step }
+  const period = clip.loop === 'none' ? null : clip.frameCount / clip.fps
+  return { span: clipSpan(clip), period, step: 1 / clip.fps }
+}
+
+/** Seconds from the first frame to another: the time that hints speak of. It only goes forward, whatever the loop. */
+export function frameTime(clip: Clip, frame: number): number {
+  return frame / clip.fps
+}
+
+/** Whether a loop sends what is on its way back again, instead of letting it begin anew. */
+export function turnsBack({ loop }: Clip): boolean {
+  return loop === 'ping-pong' || loop === 'eased'
 }
 
 /**
- * The time of the motion (seconds) that a frame shows. Ping-pong and eased loops fold it, so that
+ * How far along its way (seconds of it) a path is that a frame shows. Ping-pong and eased loops fold it, so that
  * the frame after the last would be the first again.
  */
 export function motionTime(clip: Clip, frame: number): number {

@@ -1,6 +1,6 @@
 import { KinoraError } from '../core/errors'
 import type { Project } from '../project/project'
-import { motionTime } from '../project/timing'
+import { frameTime } from '../project/timing'
 import type { Commands } from './commands'
 import * as edits from './edits'
 import { withLandmarks } from './faces'
@@ -42,7 +42,7 @@ export function createCommands({ store, history, session, opening, suggestions, 
     const { settings } = opened()
     if (!Number.isInteger(frame) || frame < 0 || frame >= settings.frameCount)
       throw new KinoraError('settings-invalid', { field: 'frame', reason: `0 to ${settings.frameCount - 1}` })
-    return motionTime(settings, frame)
+    return frameTime(settings, frame)
   }
 
   return {

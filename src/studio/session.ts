@@ -1,5 +1,5 @@
 import { fitLongSide, type Size } from '../core/geometry'
-import { motionTime } from '../project/timing'
+import { frameTime } from '../project/timing'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 import { createField, type Field } from './field'
 import { createPlayback, type Playback } from './playback'
@@ -57,7 +57,7 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
       const wanted = drawSize(project.picture, view.zoom * ports.pixelRatio())
       const size = playing ? pace.limit(wanted) : wanted
       try {
-        const { milliseconds } = await preview.ask((api) => api.draw(motionTime(project.settings, frame), size))
+        const { milliseconds } = await preview.ask((api) => api.draw(frameTime(project.settings, frame), size))
         if (playing) pace.took(milliseconds)
         if (field.given) wakeEngine()
       } catch {

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { motionTime } from '../../../project/timing'
+import { frameTime } from '../../../project/timing'
 import { useCommands } from '../../react'
 import { download, fileName } from '../download'
 import { setPanels, usePanels } from '../panels'
@@ -24,7 +24,7 @@ export function MotionBar() {
     attempt(async () => {
       const { frame } = store.getState()
       const project = commands.project()
-      const picture = motionPicture(look, await commands.motion(frame), project, motionTime(project.settings, frame))
+      const picture = motionPicture(look, await commands.motion(frame), project, frameTime(project.settings, frame))
       const canvas = new OffscreenCanvas(picture.width, picture.height)
       canvas.getContext('2d')?.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0)
       download(await canvas.convertToBlob({ type: 'image/png' }), fileName(title(), 'png'))

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { motionTime } from '../../../project/timing'
+import { frameTime } from '../../../project/timing'
 import { useCommands, useStudio } from '../../react'
 import { usePanels } from '../panels'
 import { motionPicture } from './motion-picture'
@@ -32,7 +32,7 @@ export function MotionOverlay() {
             now,
             await commands.motion(index),
             current,
-            motionTime(current.settings, index),
+            frameTime(current.settings, index),
           )
           const element = canvas.current
           if (!element) break
