@@ -26,6 +26,8 @@ const errors: Record<ErrorCode, string> = {
   'nothing-open': 'no picture is open.',
   'not-rendered': 'this frame has not been rendered.',
   'face-not-found': 'no face was found in the picture. Place it by hand in the studio.',
+  'sound-unreadable': 'the sound cannot be read. Use WAV, MP3, M4A, OGG or FLAC.',
+  'video-unreadable': 'the video cannot be read. Use MP4 or WebM.',
   'vision-unavailable': 'what finds things in a picture could not be started ({reason}).',
   cancelled: 'cancelled; nothing half made was left behind.',
   'control-unknown': 'this control is not known ({kind}).',

@@ -24,6 +24,8 @@ export const zh: Words = {
     'nothing-open': '没有打开的图片。',
     'not-rendered': '这一帧尚未渲染。',
     'face-not-found': '图片中没有找到人脸。请在工作室里手动放置。',
+    'sound-unreadable': '无法读取声音。请使用 WAV、MP3、M4A、OGG 或 FLAC。',
+    'video-unreadable': '无法读取视频。请使用 MP4 或 WebM。',
     'vision-unavailable': '识别功能无法启动（{reason}）。',
     cancelled: '已取消，没有留下未完成的文件。',
     'control-unknown': '不认识此控制项（{kind}）。',
