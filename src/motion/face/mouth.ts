@@ -36,8 +36,8 @@ export function mouthLook(still: Picture, rest: RestFace, scaleX: number, scaleY
   return {
     width: 0.54 * rest.unit,
     open: smoothstep(0.03, 0.07, gap / (0.54 * rest.unit)),
-    // Half of a face's hue is its skin's own, the other its lamp's (or its painter's).
-    light: skin.map((value) => level * (0.55 + (0.45 * value) / brightest)) as [number, number, number],
+    // More than half of a face's hue is taken for its lamp's (or its painter's), the rest for its skin's own.
+    light: skin.map((value) => level * (0.4 + (0.6 * value) / brightest)) as [number, number, number],
   }
 }
 
@@ -193,10 +193,11 @@ function paintInside(out: number[], across: number, down: number, lower: number,
   const edge = 0.085 - 0.075 * side * side - 0.012 * cut.rounded
   // Where the still shows teeth of its own there are no others: above them is the gum.
   const tooth = (1 - smoothstep(edge - 0.012, edge + 0.012, down)) * (1 - look.open)
-  const gum = 1 - smoothstep(-0.075, -0.05, down - 0.03 * side * side)
+  // Where a smile draws the corners up there are still teeth, and beside them the dark.
+  const gum = 1 - smoothstep(-0.08, -0.05, down + 0.16 * side * side)
   const light = (1 - 0.5 * side ** 3) * (0.82 + 0.18 * smoothstep(-0.05, edge, down)) * (1 - 0.16 * cut.between)
   mix(ivory, tooth * (1 - smoothstep(0.88, 1, side)), light)
-  mix(flesh, (look.open > 0 ? 1 - smoothstep(0, 0.05, down) : gum) * (1 - smoothstep(0.8, 1, side)), 0.82)
+  mix(flesh, (look.open > 0 ? 1 - smoothstep(0, 0.05, down) : gum) * (1 - smoothstep(0.6, 0.85, side)), 0.82)
 }
 
 /** How near a place is to the line between two teeth, and how far a tooth's edge is drawn up there. */
