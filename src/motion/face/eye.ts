@@ -199,7 +199,7 @@ export function drawEye(
       const [iu, iv] = [u - gx, v - gy]
       const far = Math.hypot(iu - ball.cx, iv - ball.cy) / ball.radius
       const whole = 1 - smoothstep(0.96, 1.1, far)
-      const dim = shade > 0 ? 1 - 0.35 * Math.exp(-deep / shade) : 1
+      const dim = shade > 0 ? 1 - 0.35 * Math.exp(-Math.max(0, deep) / shade) : 1
       const at = 4 * (y * out.width + x)
       for (let c = 0; c < 3; c++) {
         const ground = read(ball.white[c] as Float32Array, ball, u, v)

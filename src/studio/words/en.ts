@@ -241,6 +241,7 @@ export const en = {
   },
   face: {
     click: 'Click a face to bring it to life.',
+    another: 'Click another face to bring it to life.',
     looking: 'Looking for the face…',
     place: '{{number}} of 6: click {{part}}.',
     byHand: 'Place by hand',

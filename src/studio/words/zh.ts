@@ -243,6 +243,7 @@ export const zh: typeof en = {
   },
   face: {
     click: '点一张脸，让它活起来。',
+    another: '点另一张脸，让它活起来。',
     looking: '正在寻找人脸…',
     place: '第 {{number}} 步，共 6 步：点{{part}}。',
     byHand: '手动放置',

@@ -10,6 +10,8 @@ interface Part {
 
 const whole: Part = { x: 0, y: 0, width: 1, height: 1 }
 const most = 6
+/** How far two findings of one face may lie apart, in the distance of the eyes' outer corners. */
+const agreement = 0.06
 /** Long side, in pixels, that a part is brought to before it is looked at. */
 const seenSide = 640
 
@@ -23,8 +25,19 @@ export async function searchFaces(
   const look = async (part: Part, faces: number) => {
     for (const face of await landmarker.detect(await cut(picture, part), faces, true)) {
       const placed = inPicture(face, part)
+      if (part !== whole && !(await seenAgain(placed))) continue
       if (!found.some((other) => same(other, placed))) found.push(placed)
     }
+  }
+  /** What is no real face to the detector is found elsewhere when it is looked at otherwise. */
+  const seenAgain = async (face: Float32Array<ArrayBuffer>) => {
+    const [left, top, right, bottom] = boxOf(face)
+    const share =
+      (2.3 * Math.max((right - left) * picture.width, (bottom - top) * picture.height)) /
+      Math.max(picture.width, picture.height)
+    const part = around({ x: (left + right) / 2, y: (top + bottom) / 2 }, share, picture)
+    const [other] = await landmarker.detect(await cut(picture, part), 1, true)
+    return other !== undefined && apart(inPicture(other, part), face, picture) < agreement
   }
   await look(whole, most)
   const near = () => (at ? found.some((face) => covers(face, at)) : found.length > 0)
@@ -94,6 +107,18 @@ function covers(face: Float32Array, { x, y }: { x: number; y: number }): boolean
   const [left, top, right, bottom] = boxOf(face)
   const [mx, my] = [0.4 * (right - left), 0.4 * (bottom - top)]
   return x > left - mx && x < right + mx && y > top - my && y < bottom + my
+}
+
+/** Mean distance of two findings' landmarks, in the distance of the eyes' outer corners. */
+function apart(a: Float32Array, b: Float32Array, { width, height }: ImageBitmap): number {
+  const between = (p: Float32Array, i: number, q: Float32Array, j: number) =>
+    Math.hypot(
+      ((p[3 * i] as number) - (q[3 * j] as number)) * width,
+      ((p[3 * i + 1] as number) - (q[3 * j + 1] as number)) * height,
+    )
+  let sum = 0
+  for (let i = 0; i < 468; i++) sum += between(a, i, b, i) / 468
+  return sum / (between(b, 33, b, 263) || 1)
 }
 
 /** Whether two findings are one face: the middle of each lies in the other. */

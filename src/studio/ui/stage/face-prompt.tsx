@@ -14,7 +14,7 @@ export function FacePrompt() {
   const some = useStudio(({ project }) => project?.controls.some(({ kind }) => kind === 'face') ?? false)
   const points = usePanels((state) => state.facePoints)
   const busy = usePanels((state) => state.faceBusy)
-  if (!shown || (some && !points && !busy)) return null
+  if (!shown) return null
   const next = points && placedPoints[points.length]
   return (
     <p className={styles.welcome} role="status">
@@ -24,7 +24,7 @@ export function FacePrompt() {
           ? t('face.looking')
           : next
             ? t('face.place', { part: t(`facePart.${next}`), number: (points?.length ?? 0) + 1 })
-            : t('face.click')}
+            : t(some ? 'face.another' : 'face.click')}
       </span>
       {!busy && !points && <Button onClick={() => setPanels({ facePoints: [] })}>{t('face.byHand')}</Button>}
       <IconButton
