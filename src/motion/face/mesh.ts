@@ -47,7 +47,7 @@ interface Neighbours {
 /** How far, in the face's unit, motion is evened out. */
 const evenness = 0.1
 
-/** @param picture its size: what lies at its border stays there */
+/** @param picture its size: what lies at its border hardly moves */
 export function faceMesh(landmarks: Float32Array, picture: Size): FaceMesh {
   const rest = restFace(landmarks)
   const places = new Float32Array(3 * pointCount)

@@ -1,0 +1,68 @@
+// A face where no face is found: six clicks place it, and everything works all the same.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { controls, onPage, pixels, startBrowser, tool } from './studio.mjs'
+
+let browser
+before(async () => {
+  browser = await startBrowser()
+})
+after(() => browser.close())
+
+test('six clicks place a face where none is found; it comes to life, and its sliders move it', async () => {
+  const studio = await browser.open()
+  const { page } = studio
+  const { width, height } = (await page.evaluate(() => window.kinora.project())).picture
+  const click = async (x, y) => {
+    const place = await onPage(page, { x: x * width, y: y * height })
+    await page.mouse.click(place.x, place.y)
+  }
+  await tool(page, 'Face')
+  await click(0.5, 0.5)
+  await page.getByText('1 of 6').waitFor()
+  for (const [x, y] of [
+    [0.4, 0.42],
+    [0.6, 0.42],
+    [0.5, 0.53],
+    [0.44, 0.62],
+    [0.56, 0.62],
+    [0.5, 0.72],
+  ])
+    await click(x, y)
+  const [face] = await controls(page, 1)
+  assert.equal(face.kind, 'face')
+  assert.equal(face.landmarks.length, 3 * 478)
+  assert.equal(face.alive, 1, 'one that is placed lives')
+
+  const still = await pixels(page, 'preview', 0)
+  await page.evaluate((id) => window.kinora.update(id, { alive: 0, expression: { yaw: 20, mouth: 0.6 } }), face.id)
+  const turned = await pixels(page, 'preview', 0)
+  let inside = 0
+  for (let i = 0; i < still.data.length; i += 4) {
+    const [x, y] = [(i / 4) % still.width, Math.floor(i / 4 / still.width)]
+    const changed = still.data[i] !== turned.data[i] || still.data[i + 1] !== turned.data[i + 1]
+    if (changed && Math.hypot(x / still.width - 0.5, y / still.height - 0.55) < 0.15) inside++
+  }
+  assert.ok(inside > 20, `${inside} pixels of the face changed`)
+
+  const { flow } = await page.evaluate(async () => {
+    const motion = await window.kinora.motion(0)
+    return { flow: motion.flow.reduce((most, value) => Math.max(most, Math.abs(value)), 0) }
+  })
+  assert.ok(flow > 1, 'the motion that is told is the one that is seen')
+  await page.getByRole('slider', { name: 'Smile' }).waitFor()
+  await studio.close()
+})
+
+test('a script that asks for a face where there is none is told so, and nothing changes', async () => {
+  const studio = await browser.open()
+  const code = await studio.page.evaluate(() =>
+    window.kinora.add({ kind: 'face' }).then(
+      () => 'added',
+      (error) => error.code,
+    ),
+  )
+  assert.equal(code, 'face-not-found')
+  await controls(studio.page, 0)
+  await studio.close()
+})
