@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { disc, png, scene } from './pictures.mjs'
-import { controls, difference, openPicture, pixels, project, startBrowser } from './studio.mjs'
+import { controls, difference, opened, openPicture, pixels, project, startBrowser } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -90,7 +90,7 @@ test('a pack that cannot be loaded is said in words; the preview works without i
   await page.reload()
   await page.getByRole('alert').first().waitFor()
   assert.match(await page.getByRole('alert').first().textContent(), /model could not be loaded/)
-  await page.waitForFunction(() => window.kinora.project().controls.length === 1)
+  await opened(page, 'Paper boat at dusk')
   const [first, last] = [await pixels(page, 'preview', 0), await pixels(page, 'preview', 95)]
   assert.ok(difference(first, last) > 40, 'the sample moves by the plain method')
   await studio.close()

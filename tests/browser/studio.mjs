@@ -113,9 +113,15 @@ export async function swipe(page, places) {
 
 export const tool = (page, name) => page.getByRole('toolbar').getByRole('button', { name, exact: true }).click()
 
-/** How many controls there are, once there are `count`. */
+/** How many controls there are, once there are `count`; at the very start there may be no project yet. */
 export async function controls(page, count) {
-  await page.waitForFunction((expected) => window.kinora.project().controls.length === expected, count)
+  await page.waitForFunction((expected) => {
+    try {
+      return window.kinora.project().controls.length === expected
+    } catch {
+      return false
+    }
+  }, count)
   return (await project(page)).controls
 }
 
