@@ -214,7 +214,7 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     float_on(rng, background, boat, mask)
     afloat = background.copy()
     foreground(rng, background)
-    near = np.maximum(blur(changed(afloat, background), 3) * 2.5, blur(mask, 6) * 1.5).clip(0, 1)
+    near = (blur(changed(afloat, background), 3) * 2.5).clip(0, 1)
     shine(background, blur(smooth(0.8, 1, background.mean(-1)), 22) * 0.35, "#ffcf9c")
     keep = blur(mask, 1.5)
     painted = finish(

@@ -11,20 +11,25 @@ interface AreaShapeProps {
   /** 0..1, inside. */
   density: number
   outline?: boolean
+  /** It steps back while the clip plays; then only what is selected keeps a thin line. */
+  selected?: boolean
 }
 
 /** A translucent hue with a soft outline where the mask's border runs. */
-export function AreaShape({ mask, colour, density, outline }: AreaShapeProps) {
-  const { picture } = useSurroundings()
+export function AreaShape({ mask, colour, density, outline = true, selected = false }: AreaShapeProps) {
+  const { picture, quiet } = useSurroundings()
+  const fill = quiet ? 0 : density
   const image = useMemo(() => {
     const canvas = document.createElement('canvas')
     canvas.width = mask.width
     canvas.height = mask.height
-    const { data } = tinted(mask, colour, density, outline)
+    const { data } = tinted(mask, colour, fill, outline)
     canvas.getContext('2d')?.putImageData(new ImageData(data, canvas.width, canvas.height), 0, 0)
     return canvas
-  }, [mask, colour, density, outline])
-  return <Image listening={false} image={image} width={picture.width} height={picture.height} />
+  }, [mask, colour, fill, outline])
+  if (quiet && !selected) return null
+  const { width, height } = picture
+  return <Image listening={false} image={image} width={width} height={height} opacity={quiet ? 0.5 : 1} />
 }
 
 /** How much of the picture a mask covers, 0..1. */

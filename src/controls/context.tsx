@@ -7,6 +7,8 @@ export interface ControlSurroundings {
   picture: Size
   /** CSS pixels a picture pixel: what should look equally large at any zoom is divided by it. */
   zoom: number
+  /** The clip plays and no hand is at work: the picture is to be seen, not what was drawn over it. */
+  quiet: boolean
   /** Seconds from the first frame's moment to the last one's. */
   span: number
   /** The motion's time that each frame shows, in seconds. */

@@ -5,7 +5,7 @@ import type { BrushState } from './state'
 import styles from './ui.module.css'
 
 export function BrushShape({ state, colour, selected }: ShapeProps<BrushState>) {
-  return <AreaShape mask={state.mask} colour={colour} density={selected ? 0.4 : 0.22} />
+  return <AreaShape mask={state.mask} colour={colour} selected={selected} density={selected ? 0.4 : 0.22} />
 }
 
 export function BrushFields({ state }: FieldsProps<BrushState>) {

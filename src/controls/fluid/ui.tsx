@@ -11,13 +11,20 @@ import styles from './ui.module.css'
 
 /** The area in its hue and, over it, the arrows. */
 export function FluidShape({ state, colour, selected, activePoint }: ShapeProps<FluidState>) {
-  const { zoom } = useSurroundings()
+  const { zoom, quiet } = useSurroundings()
   const active = activePoint === null ? null : arrowOf(activePoint)
   return (
     <>
-      <AreaShape mask={state.mask} colour={colour} density={selected ? 0.3 : 0.14} />
+      <AreaShape
+        mask={state.mask}
+        colour={colour}
+        selected={selected}
+        density={selected ? 0.3 : 0.12}
+        outline={selected}
+      />
       <Shape
         listening={false}
+        visible={selected || !quiet}
         perfectDrawEnabled={false}
         sceneFunc={({ _context: pen }) => {
           state.arrows.forEach((arrow, index) => {

@@ -5,7 +5,7 @@ import type { FreezeState } from './state'
 import styles from './ui.module.css'
 
 export function FreezeShape({ state, colour, selected }: ShapeProps<FreezeState>) {
-  return <AreaShape mask={state.mask} colour={colour} density={selected ? 0.46 : 0.3} />
+  return <AreaShape mask={state.mask} colour={colour} selected={selected} density={selected ? 0.46 : 0.3} />
 }
 
 export function FreezeFields({ state }: FieldsProps<FreezeState>) {

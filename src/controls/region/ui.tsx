@@ -14,7 +14,15 @@ export function RegionShape({ state, colour, selected }: ShapeProps<RegionState>
   const selection = selectionOf(state, picture)
   return (
     <>
-      {selection && <AreaShape mask={selection} colour={colour} density={selected ? 0.34 : 0.16} />}
+      {selection && (
+        <AreaShape
+          mask={selection}
+          colour={colour}
+          selected={selected}
+          density={selected ? 0.34 : 0.12}
+          outline={selected}
+        />
+      )}
       {selected && <MotionHandles state={state} colour={colour} />}
       {selected && <Clicks clicks={state.clicks} colour={colour} unit={1 / zoom} />}
     </>

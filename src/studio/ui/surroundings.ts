@@ -16,6 +16,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
   const picture = useStudio((state) => state.project?.picture ?? null)
   const settings = useStudio((state) => state.project?.settings ?? null)
   const zoom = useStudio((state) => state.view.zoom)
+  const quiet = useStudio((state) => state.playing)
   const store = useStudioStore()
   const attempt = useAttempt()
   const paintsDepth = usePanels((state) => state.paintsDepth)
@@ -27,6 +28,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
     return {
       picture,
       zoom,
+      quiet,
       span: clipSpan(settings),
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
       now: () => motionTime(settings, store.getState().frame),
@@ -49,5 +51,5 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         setPanels({ paintsDepth: on })
       },
     }
-  }, [picture, settings, zoom, paintsDepth, commands, store, attempt])
+  }, [picture, settings, zoom, quiet, paintsDepth, commands, store, attempt])
 }

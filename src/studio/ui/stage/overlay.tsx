@@ -29,7 +29,9 @@ export function Overlay({ size, draft, cursor }: OverlayProps) {
   const showStill = useStudio((state) => state.showStill)
   const activePoint = usePanels((state) => state.activePoint)
   const facePoints = usePanels((state) => state.facePoints)
-  const surroundings = useSurroundingsValue()
+  const lent = useSurroundingsValue()
+  // What a hand is painting is seen while it paints.
+  const surroundings = useMemo(() => lent && { ...lent, quiet: lent.quiet && !draft }, [lent, draft])
   const controls = useMemo(
     () =>
       inDrawingOrder(
