@@ -15,15 +15,13 @@ import {
   Waves,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Control, Project } from '../../../project/project'
+import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
 import { type ToolName, toolNames } from '../../state'
-import { usePanels } from '../panels'
+import { phone, useMedia } from '../media'
 import tipStyles from '../parts/button.module.css'
-import { BrushFields } from './brush-fields'
-import { CameraPresets } from './camera-presets'
 import styles from './rail.module.css'
-import { RegionFields } from './region-fields'
+import { ToolOptions } from './tool-options'
 
 export const controlIcons: Record<Control['kind'], LucideIcon> = {
   trajectory: Spline,
@@ -50,17 +48,13 @@ export const toolKeys: Record<ToolName, string> = {
   face: 'A',
 }
 
-/** Those that paint, and so have a brush. */
-export const paintTools: ReadonlySet<ToolName> = new Set(['freeze', 'brush', 'fluid'])
-
-/** The tools, one of them pressed; beside the brush its size, feather and eraser. */
+/** The tools, one of them pressed; on a phone the pressed one's options stand above them. */
 export function Rail() {
   const { t } = useTranslation()
   const commands = useCommands()
   const tool = useStudio((state) => state.tool)
   const disabled = useStudio((state) => state.project === null)
-  const paintsDepth = usePanels((state) => state.paintsDepth)
-  const cameraChosen = useStudio((state) => kindOf(state.project, state.selection) === 'camera')
+  const isPhone = useMedia(phone)
   return (
     <div className={styles.rail}>
       <Toolbar.Root aria-label={t('tool.toolbar')} orientation="vertical" className={styles.tools}>
@@ -103,13 +97,7 @@ export function Rail() {
           })}
         </ToggleGroup>
       </Toolbar.Root>
-      {(paintTools.has(tool) || (tool === 'camera' && paintsDepth)) && !disabled && <BrushFields />}
-      {tool === 'region' && !disabled && <RegionFields />}
-      {tool === 'camera' && !cameraChosen && !disabled && <CameraPresets />}
+      {isPhone && <ToolOptions />}
     </div>
   )
-}
-
-function kindOf(project: Project | null, id: string | null): Control['kind'] | null {
-  return project?.controls.find((control) => control.id === id)?.kind ?? null
 }

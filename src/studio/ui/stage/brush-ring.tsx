@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import type { Point } from '../../../core/geometry'
 import { useStudio } from '../../react'
 import { usePanels } from '../panels'
-import { paintTools } from '../rail/rail'
+import { paintTools } from '../rail/tool-options'
 import styles from './stage.module.css'
 
 /** The size of the brush, around the pointer. Moved by hand: it must not lag. */

@@ -130,7 +130,7 @@ function begin(event: GestureEvent, scene: Scene): Outcome {
     case 'pin':
       return step({ name: 'pin', state: pinStart, made: null }, event, scene)
     case 'region':
-      return selecting(regionStart, event, scene)
+      return pivotTaken(event, scene) ?? selecting(regionStart, event, scene)
     case 'freeze':
     case 'brush': {
       const target = easel(scene.tool, event, scene)
@@ -268,6 +268,20 @@ function arrowTaken(event: PointerPlace, scene: Scene): Outcome | null {
   if (control?.kind !== 'fluid' || event.shift || scene.brush.erase) return null
   const grip = gripAt(control, event, event.slop * 1.5, scene.picture)
   return grip?.part === 'point' ? hold(control, grip, event) : null
+}
+
+/** The region tool takes hold of the selected region's pivot and free end rather than select what lies under them. */
+function pivotTaken(event: PointerPlace, scene: Scene): Outcome | null {
+  const found = event.shift || event.alt ? null : pivotAt(event, event.slop * 1.5, scene)
+  return found && hold(found.control, found.grip, event)
+}
+
+/** The selected region's pivot or free end at a place; null: neither is there. */
+export function pivotAt(at: Point, slop: number, scene: Scene): { control: Control; grip: Grip } | null {
+  const control = scene.controls.find(({ id, hidden }) => id === scene.selection && !hidden)
+  if (control?.kind !== 'region') return null
+  const grip = gripAt(control, at, slop, scene.picture, true)
+  return grip?.part === 'point' ? { control, grip } : null
 }
 
 /** Painting what flows is shown on the stage only; an arrow is followed by the preview while it is dragged. */

@@ -1,13 +1,15 @@
 import { Maximize, Minus, Plus, SplitSquareHorizontal, Waypoints } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
+import { phone, useMedia } from '../media'
 import { setPanels, usePanels } from '../panels'
 import { Button, IconButton } from '../parts/button'
 import { Choice } from '../parts/choice'
+import { ToolOptions } from '../rail/tool-options'
 import styles from './stage.module.css'
 import { useZoom } from './use-view'
 
-/** Zoom, the compare slider and the motion made visible, in a corner of the stage. */
+/** Along the foot of the stage: the tool's options; zoom, the compare slider and the motion made visible. */
 export function StageBar() {
   const { t } = useTranslation()
   const commands = useCommands()
@@ -17,8 +19,14 @@ export function StageBar() {
   const dialog = usePanels((state) => state.dialog)
   const motion = usePanels((state) => state.motion)
   const zooming = useZoom()
+  const isPhone = useMedia(phone)
   return (
     <div className={styles.bar}>
+      {!isPhone && (
+        <div className={styles.barStart}>
+          <ToolOptions />
+        </div>
+      )}
       {compare && rendered && (
         <div className={styles.barPart} data-wide>
           <Choice

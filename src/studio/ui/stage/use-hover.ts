@@ -6,7 +6,7 @@ import type { ToolName } from '../../state'
 import { usePanels } from '../panels'
 import { useStudioStore } from '../use-studio'
 import { regionAt } from './region-session'
-import { controlAt, type Scene, takenByDrawing } from './session'
+import { controlAt, pivotAt, type Scene, takenByDrawing } from './session'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'
 
@@ -40,10 +40,11 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
         },
       }
       const takers: readonly ToolName[] = ['select', 'trajectory', 'camera']
-      const found = takers.includes(tool) ? controlAt(at, 9 / view.zoom, scene) : null
+      const held = tool === 'region' && !event.shiftKey && !event.altKey ? pivotAt(at, 9 / view.zoom, scene) : null
+      const found = held ?? (takers.includes(tool) ? controlAt(at, 9 / view.zoom, scene) : null)
       const takes = found !== null && takenWith(tool, found, scene)
       const seeks = tool === 'region' && region.way !== 'paint' && !event.shiftKey && !event.altKey
-      const looks = seeks ? region.aim === 'new' && !regionAt(at, 0, scene) : tool === 'trajectory' && !takes
+      const looks = seeks ? region.aim === 'new' && !held && !regionAt(at, 0, scene) : tool === 'trajectory' && !takes
       commands.hover(inside && looks ? at : null)
       setOver(found && takes ? found.grip.part : null)
     }
@@ -65,6 +66,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
 }
 
 function takenWith(tool: ToolName, found: { control: Control; grip: Grip }, scene: Scene): boolean {
+  if (tool === 'region') return true
   if (tool === 'camera') return found.control.kind === 'camera' && !scene.paintsDepth
   return tool === 'select' || takenByDrawing(found, scene)
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Point } from '../../../core/geometry'
-import { paintTools } from '../rail/rail'
+import { paintTools } from '../rail/tool-options'
 import { useStudioStore } from '../use-studio'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'

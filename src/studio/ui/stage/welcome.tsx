@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../react'
 import { setPanels, usePanels } from '../panels'
 import { IconButton } from '../parts/button'
-import { paintTools } from '../rail/rail'
+import { paintTools } from '../rail/tool-options'
 import styles from './stage.module.css'
 
 /** One sentence for those who are here for the first time; gone with the first thing that they do. */
