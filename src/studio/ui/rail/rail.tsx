@@ -97,7 +97,11 @@ export function Rail() {
           })}
         </ToggleGroup>
       </Toolbar.Root>
-      {isPhone && <ToolOptions />}
+      {isPhone && (
+        <div className={styles.options} data-tool-options>
+          <ToolOptions />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GestureEvent } from '../../../controls/gesture'
+import { motionHandles } from '../../../controls/region/prompt/edit'
+import type { Mask } from '../../../core/image'
 import type { Control } from '../../../project/project'
 import { newControl } from '../control-names'
 import { idle, type Outcome, type Scene, type Session, step } from './session'
@@ -150,3 +152,42 @@ describe('freezing', () => {
     expect(answers.map(({ quiet }) => quiet ?? false)).toEqual([true, true, false])
   })
 })
+
+describe('a region that moves', () => {
+  const swaying = {
+    ...newControl({ kind: 'region', clicks: [], mask: upright(), prompt: 'sway' }, []),
+    id: 'swaying',
+  } as Control & { kind: 'region' }
+
+  it('lets its pivot be dragged with the region tool, too', () => {
+    const scene = sceneWith({ tool: 'region', controls: [swaying], selection: 'swaying' })
+    const [pivot] = motionHandles(swaying, scene.picture) ?? []
+    if (!pivot) throw new Error('what sways is held somewhere')
+    const last = told(
+      scene,
+      down(pivot.x, pivot.y),
+      move(pivot.x + 10, pivot.y - 12),
+      up(pivot.x + 10, pivot.y - 12),
+    ).at(-1)
+    expect(last?.end).toBe('commit')
+    expect(last?.ask).toBeUndefined()
+    const moved = last?.controls?.[0]
+    expect(moved?.kind === 'region' && moved.pivot).toEqual({ x: pivot.x + 10, y: pivot.y - 12 })
+  })
+
+  it('is added to where Shift is held over the pivot', () => {
+    const scene = sceneWith({ tool: 'region', controls: [swaying], selection: 'swaying' })
+    const [pivot] = motionHandles(swaying, scene.picture) ?? []
+    if (!pivot) throw new Error('what sways is held somewhere')
+    const shift = { shift: true }
+    const last = told(scene, { ...down(pivot.x, pivot.y), ...shift }, { ...up(pivot.x, pivot.y), ...shift }).at(-1)
+    expect(last?.ask?.id).toBe('swaying')
+  })
+})
+
+/** A tall rectangle in a picture of 100 by 100. */
+function upright(): Mask {
+  const data = new Uint8Array(100 * 100)
+  for (let y = 20; y < 90; y++) data.fill(255, y * 100 + 40, y * 100 + 60)
+  return { width: 100, height: 100, data }
+}

@@ -75,9 +75,11 @@ export function Stage() {
       </p>
       {picture ? (
         <>
-          <Welcome />
-          <FacePrompt />
-          <Suggestions />
+          <div className={styles.top}>
+            <Welcome />
+            <FacePrompt />
+            <Suggestions />
+          </div>
           <StageBar />
         </>
       ) : (
