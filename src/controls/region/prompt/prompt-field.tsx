@@ -149,7 +149,8 @@ function Offer({ id, offer, language, active, point, take }: OfferProps) {
       aria-selected={active}
       tabIndex={-1}
       className={styles.offer}
-      onPointerEnter={point}
+      // A list that opens under a pointer at rest must not choose for one who types.
+      onPointerMove={({ movementX, movementY }) => (movementX !== 0 || movementY !== 0) && !active && point()}
       // Before the field loses the focus.
       onPointerDown={(event) => {
         event.preventDefault()

@@ -1,0 +1,41 @@
+// The samples of the menu: each opens by hand, moves at once, and can be changed and undone.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { difference, opened, pixels, project, startBrowser } from './studio.mjs'
+
+let browser
+let studio
+let page
+
+before(async () => {
+  browser = await startBrowser()
+  studio = await browser.open()
+  page = studio.page
+})
+after(async () => {
+  await studio?.close()
+  await browser?.close()
+})
+
+for (const name of ['Paper boat at dusk', 'Balloon at sunrise', 'Lantern in the night garden'])
+  test(`the sample "${name}" moves, and every control of it is in the list`, async () => {
+    await page.getByRole('button', { name: 'Samples' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await opened(page, name)
+    const { controls, settings } = await project(page)
+    assert.ok(controls.length > 0)
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    const list = page.getByRole('list', { name: 'Controls' })
+    assert.equal(await list.getByRole('listitem').count(), controls.length)
+    const middle = Math.floor(settings.frameCount / 2)
+    assert.ok(difference(await pixels(page, 'preview', 0), await pixels(page, 'preview', middle)) > 40)
+
+    await list
+      .getByRole('button', { name: /^Remove / })
+      .first()
+      .click()
+    await page.waitForFunction((count) => window.kinora.project().controls.length === count - 1, controls.length)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.waitForFunction((count) => window.kinora.project().controls.length === count, controls.length)
+    assert.deepEqual((await project(page)).controls, controls)
+  })
