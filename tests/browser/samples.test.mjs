@@ -27,8 +27,12 @@ for (const name of ['Paper boat at dusk', 'Balloon at sunrise', 'Lantern in the 
     await page.getByRole('button', { name: 'Pause' }).waitFor()
     const list = page.getByRole('list', { name: 'Controls' })
     assert.equal(await list.getByRole('listitem').count(), controls.length)
-    const middle = Math.floor(settings.frameCount / 2)
-    assert.ok(difference(await pixels(page, 'preview', 0), await pixels(page, 'preview', middle)) > 40)
+    // What swings is back where it began after a whole swing, and so is looked at twice.
+    const first = await pixels(page, 'preview', 0)
+    let most = 0
+    for (const share of [0.15, 0.4])
+      most = Math.max(most, difference(first, await pixels(page, 'preview', Math.round(share * settings.frameCount))))
+    assert.ok(most > 40, `the picture changes by ${most}`)
 
     await list
       .getByRole('button', { name: /^Remove / })
