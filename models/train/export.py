@@ -1,4 +1,4 @@
-"""Writes the pack: five .onnx graphs, weights int8 per output channel, and pack.json.
+"""Writes the pack: an .onnx file a graph, weights int8 per output channel, and pack.json.
 
 The weights are rounded in PyTorch first, so that PyTorch and the exported
 graph compute the same function; then the graph's initialisers are replaced by
@@ -30,6 +30,7 @@ KEEP_FP16 = {
     "condition": ("encoder.stem.", "encoder.out.", "stem."),
     "unet": ("inp.", "out.", "time."),
 }
+KEEP_FP16["segment-encoder"] = KEEP_FP16["segment"] = KEEP_FP16["motion"]
 
 
 def round_weight(name, weight, keep):
@@ -142,7 +143,7 @@ def graphs(parts):
     hole = torch.rand(3, 1, 12, 16, generator=g)
     lat = torch.randn(3, 16, 12, 16, generator=g)
     c8, c16 = nets.Condition.channels, nets.Condition.channels_half
-    return {
+    made = {
         "encoder": (
             enc,
             {"picture": [1, 3, "H", "W"]},
@@ -184,10 +185,39 @@ def graphs(parts):
             (lat,),
         ),
     }
+    if "segment" in parts:
+        made.update(segment_graphs(parts["segment"], torch.rand(1, 3, 112, 144, generator=g) * 2 - 1))
+    return made
+
+
+def segment_graphs(net, picture):
+    """The segment network in two halves: what depends on the picture alone, and what clicks make of it."""
+    seen = {
+        "f4": [1, 32, "h/4", "w/4"],
+        "f8": [1, 64, "h/8", "w/8"],
+        "f16": [1, 96, "h/16", "w/16"],
+        # half of /16, rounded up: no plain share of the picture
+        "f32": [1, 128, "rows", "columns"],
+        "upsample": [1, 144, "h/4", "w/4"],
+        "colour": [1, 3, "h/4", "w/4"],
+    }
+    encoder = nets.SegmentEncoder(net)
+    with torch.no_grad():
+        example = encoder(picture)
+    clicks = torch.tensor([[0.4, 0.5, 1.0], [0.8, 0.2, 0.0], [0.3, 0.6, 1.0]])
+    return {
+        "segment-encoder": (encoder, {"picture": [1, 3, "h", "w"]}, seen, (picture,)),
+        "segment": (
+            nets.SegmentDecoder(net),
+            {**seen, "clicks": ["N", 3]},
+            {"mask": [1, 1, "h", "w"]},
+            (*example, clicks),
+        ),
+    }
 
 
 def build(checkpoints=CHECKPOINTS):
-    """The five modules with their averaged weights (random where none is trained)."""
+    """The modules with their averaged weights (random where none is trained; no segment network then)."""
     torch.manual_seed(0)
     enc, dec = nets.Encoder().eval(), nets.Decoder().eval()
     mot, unet = nets.Motion().eval(), nets.UNet().eval()
@@ -206,19 +236,30 @@ def build(checkpoints=CHECKPOINTS):
         with torch.no_grad():
             mot.logit.weight.mul_(fit["scale"])
             mot.logit.bias.mul_(fit["scale"]).add_(fit["offset"])
-    return {"encoder": enc, "decoder": dec, "motion": mot, "condition": con, "unet": unet}, told
+    parts = {"encoder": enc, "decoder": dec, "motion": mot, "condition": con, "unet": unet}
+    segment = nets.Motion().eval()
+    told["segment"] = load_ema(segment, "segment", checkpoints)
+    if told["segment"]:
+        parts["segment"] = segment
+    return parts, told
 
 
 def from_pack(folder=POCKET):
-    """The five modules with the weights that the pack's files hold, dequantized."""
+    """The modules with the weights that the pack's files hold, dequantized; `segment` only where the pack has it."""
     torch.manual_seed(0)
     enc, dec, mot, unet = nets.Encoder(), nets.Decoder(), nets.Motion(), nets.UNet()
     parts = {"encoder": enc, "decoder": dec, "motion": mot, "condition": nets.Condition(nets.Encoder()), "unet": unet}
+    files = {name: [name] for name in parts}
+    if (folder / "segment.onnx").exists():
+        parts["segment"], files["segment"] = nets.Motion(), ["segment-encoder", "segment"]
     for name, module in parts.items():
-        held = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(folder / f"{name}.onnx")).graph.initializer}
+        held = {
+            t.name.removeprefix("net."): numpy_helper.to_array(t)
+            for file in files[name]
+            for t in onnx.load(str(folder / f"{file}.onnx")).graph.initializer
+        }
         with torch.no_grad():
             for key, p in module.eval().named_parameters():
-                key = "net." + key if name == "motion" else key
                 if key + ".q" in held:
                     scale = held[key + ".s"].reshape(-1, *[1] * (p.ndim - 1))
                     value = held[key + ".q"].astype(np.float32) * scale
@@ -269,15 +310,20 @@ def main():
     parser.add_argument("--provenance")
     parser.add_argument("--influence", choices=("learned", "plain"), default="plain")
     parser.add_argument("--fill", choices=("learned", "plain"), default="plain")
+    parser.add_argument("--only", help="of these graphs (names with commas between); the rest stays as it is in --out")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     parts, told = build(args.checkpoints)
-    pack = json.loads(json.dumps(PACK))
+    made = graphs(parts)
+    if args.only:
+        pack = json.loads((args.out / "pack.json").read_text())
+        made = {name: made[name] for name in args.only.split(",")}
+    else:
+        pack = json.loads(json.dumps(PACK))
+        pack["parts"] = {"influence": args.influence, "fill": args.fill}
     if args.provenance:
         pack["provenance"] = args.provenance
-    pack["parts"] = {"influence": args.influence, "fill": args.fill}
-    total = 0
-    for name, (module, inputs, outputs, example) in graphs(parts).items():
+    for name, (module, inputs, outputs, example) in made.items():
         stored = quantize(module, name)
         axes = {
             key: {k: str(d) for k, d in enumerate(shape) if isinstance(d, str)}
@@ -286,7 +332,6 @@ def main():
         model = to_onnx(module, list(inputs), axes, list(outputs), stored, example)
         data = model.SerializeToString()
         (args.out / f"{name}.onnx").write_bytes(data)
-        total += len(data)
         pack["graphs"][name] = {
             "files": [{"path": f"{name}.onnx", "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}],
             "precision": "int8",
@@ -296,6 +341,7 @@ def main():
         }
         print(f"{name:10s} {nets.count(module):9d} parameters {len(data):9d} bytes")
     (args.out / "pack.json").write_text(json.dumps(pack, indent=2) + "\n")
+    total = sum(file["bytes"] for graph in pack["graphs"].values() for file in graph["files"])
     print(f"together {total} bytes; steps trained: {told}")
 
 

@@ -21,6 +21,8 @@ from .common import POCKET, REPO
 from .evaluate import session
 from .export import from_pack
 
+# a graph that takes what another gave comes after it
+ORDER = ("encoder", "decoder", "motion", "condition", "unet", "segment-encoder", "segment")
 OUT = REPO / "tests" / "fixtures" / "graphs"
 
 
@@ -54,6 +56,8 @@ def inputs():
             "hole": hole,
         },
         "unet": {"latents": latents, "timestep": torch.tensor([0.75])},
+        "segment-encoder": {"picture": picture(2, 48, 64)},
+        "segment": {"clicks": torch.tensor([[0.35, 0.4, 1.0], [0.8, 0.7, 0.0]])},
     }
 
 
@@ -69,15 +73,20 @@ def main():
     OUT.mkdir(parents=True, exist_ok=True)
     parts = from_pack(args.pack)
     parts["motion"] = nets.MotionGraph(parts["motion"])
+    segment = parts.pop("segment", None)
+    if segment:
+        parts["segment-encoder"], parts["segment"] = nets.SegmentEncoder(segment), nets.SegmentDecoder(segment)
     manifest = json.loads((args.pack / "pack.json").read_text())
     given = inputs()
-    for name in ("encoder", "decoder", "motion", "condition", "unet"):
+    for name in [name for name in ORDER if name in parts]:
         outputs = list(manifest["graphs"][name]["outputs"])
         with torch.no_grad():
             out = parts[name](*given[name].values())
         out = dict(zip(outputs, out if isinstance(out, tuple) else (out,), strict=True))
         if name == "condition":  # the next graph takes what this one gave
             given["unet"].update(out)
+        if name == "segment-encoder":
+            given["segment"] = {**out, **given["segment"]}
         run = session(name, args.pack)(**{k: v.numpy() for k, v in given[name].items()})
         gap = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(run, out.values(), strict=True))
         size = max(float(o.abs().max()) for o in out.values())

@@ -5,6 +5,8 @@ any size and int8 weights per output channel cost little. Shapes are given as
 [batch, channels, rows, columns]; `H, W` are picture pixels.
 """
 
+import copy
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -243,23 +245,30 @@ class Motion(nn.Module):
         In training, hints may be [B*Q,N,3]: Q sets of hints, each by itself,
         on every picture.
         """
-        b, _, h, w = picture.shape
-        n = hints.shape[1]
+        seen = self.see(picture)
+        if self.training and hints.shape[0] > picture.shape[0]:
+            seen = tuple(x.repeat_interleave(hints.shape[0] // x.shape[0], 0) for x in seen)
+        return self.tell(seen, hints)
+
+    def see(self, picture):
+        """All that does not depend on hints: features at /4, /8, /16, /32, shares for the upsampling [B,144,h/4,w/4]
+        and the picture's colours [B,3,h/4,w/4]."""
+        features = self.pyramid(picture)
+        m = self.mask[0](features[0]) + self.patch(picture)
+        m = self.mask[2](F.silu(self.mask[1](F.silu(m)))).float().contiguous().clamp(-8, 8)
+        return (*features, m, F.avg_pool2d(picture, 4))
+
+    def tell(self, seen, hints):
+        """Logits [B,N,h,w] of what was seen (see `see`) and hints [B,N,3]."""
+        p4, p8, p16, p32, m, c4 = seen
+        b, n = hints.shape[:2]
+        h, w = c4.shape[2] * 4, c4.shape[3] * 4
         # a float division of shapes would leave the graph; sizes are at most 512
-        size = torch.stack([torch.as_tensor(w), torch.as_tensor(h)]).to(picture.device).float()
+        size = torch.stack([torch.as_tensor(w), torch.as_tensor(h)]).to(c4.device).float()
         aspect = size / size.max()
-        p4, p8, p16, p32 = self.pyramid(picture)
-        c4 = F.avg_pool2d(picture, 4)
         c8 = F.avg_pool2d(c4, 2)
         c16 = F.avg_pool2d(c8, 2)
         c32 = F.avg_pool2d(c16, 2, ceil_mode=True, count_include_pad=False)
-        m = self.mask[0](p4) + self.patch(picture)
-        m = self.mask[2](F.silu(self.mask[1](F.silu(m)))).float().contiguous().clamp(-8, 8)
-        if self.training and hints.shape[0] > b:
-            sets = hints.shape[0] // b
-            b = hints.shape[0]
-            p4, p8, p16, p32, m = (x.repeat_interleave(sets, 0) for x in (p4, p8, p16, p32, m))
-            c4, c8, c16, c32 = (x.repeat_interleave(sets, 0) for x in (c4, c8, c16, c32))
         x8 = self.a8(self.i8(p8, hints, c8, aspect))
         x16 = self.down16(F.silu(x8)) + self.i16(p16, hints, c16, aspect)
         x16 = self.x16(self.a16(x16), b, n)
@@ -299,6 +308,42 @@ class MotionGraph(nn.Module):
     def forward(self, picture, hints):
         out = self.net(picture, hints.unsqueeze(0))
         return out.permute(1, 0, 2, 3)
+
+
+def half(net, sees):
+    """A `Motion` with only the layers that `see` uses, or only those that `tell` does."""
+    net = copy.deepcopy(net)
+    for name, _ in list(net.named_children()):
+        if (name in ("pyramid", "patch", "mask")) != sees:
+            delattr(net, name)
+    return net
+
+
+class SegmentEncoder(nn.Module):
+    """As exported: picture [1,3,h,w] -> what `Motion.see` gives, once per picture."""
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = half(net, True)
+
+    def forward(self, picture):
+        return self.net.see(picture)
+
+
+class SegmentDecoder(nn.Module):
+    """As exported: what was seen and clicks [N,3] (x, y, keeps) -> mask [1,1,h,w] in 0..1.
+
+    The mask is what all clicks that keep hold together.
+    """
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = half(net, False)
+
+    def forward(self, f4, f8, f16, f32, upsample, colour, clicks):
+        e = torch.exp(self.net.tell((f4, f8, f16, f32, upsample, colour), clicks.unsqueeze(0)).clamp(-15, 15))
+        keeps = clicks[:, 2].reshape(1, -1, 1, 1)
+        return (e * keeps).sum(1, keepdim=True) / (1 + e.sum(1, keepdim=True))
 
 
 # -------------------------------------------------------------------- fill

@@ -1,4 +1,4 @@
-import type { Mask, Picture } from '../core/image'
+import type { Mask, Picture, Plane } from '../core/image'
 import type { HintPlace, Influence } from '../core/influence'
 import type { Project } from '../project/project'
 
@@ -73,6 +73,11 @@ export interface EngineApi {
   setPicture(blob: Blob): Promise<{ width: number; height: number }>
   /** What moves with each hint, by the pack's motion graph (or the plain method where the pack says so). */
   influence(places: HintPlace[]): Promise<Influence>
+  /**
+   * What a thing holds that these places were clicked on (`moving`) or beside (not), 0..1, by the pack's segment
+   * graph at its working size; null where the pack has none.
+   */
+  segment(places: HintPlace[]): Promise<Plane | null>
   /** The still with what the mask covers taken away and filled, at the mask's aspect, bounded size. */
   plate(lifted: Mask): Promise<Picture>
   /** Makes every frame ready: all that the network has to say is computed and kept. */

@@ -1,5 +1,5 @@
 import type { Size } from '../core/geometry'
-import type { Mask } from '../core/image'
+import type { Mask, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import type { SelectionClick, Sketch } from '../core/selection'
 
@@ -12,6 +12,8 @@ export interface SelectionAsk {
   previous?: Mask
   /** What a network says of the clicks, one map each; without it the picture alone decides. */
   belongs?: Influence
+  /** What a network takes all clicks together for, 0..1: then `belongs` is not asked. */
+  thing?: Plane
 }
 
 /** What the page may ask of the worker that finds things in the picture. */

@@ -41,7 +41,15 @@ const assumed = 4 * 1024 * megabyte
  * Bytes that a run takes beside its inputs and outputs, as a multiple of them: the peak of onnxruntime-node
  * on the pocket pack at 64 x 64 cells, 16 frames. A pack may say its own (`working`).
  */
-const workingOf: Record<GraphName, number> = { encoder: 36, motion: 20, condition: 20, unet: 16, decoder: 36 }
+const workingOf: Record<GraphName, number> = {
+  encoder: 36,
+  motion: 20,
+  condition: 20,
+  unet: 16,
+  decoder: 36,
+  'segment-encoder': 20,
+  segment: 20,
+}
 
 /** Bytes at the highest point of a render, and of its largest single tensor. */
 export function estimate(demand: Demand, decodeChunk: number): { bytes: number; largest: number } {

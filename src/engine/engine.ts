@@ -102,6 +102,10 @@ export function createEngine(host: EngineHost): EngineApi {
       return found
     },
 
+    async segment(places) {
+      return picture().thing(started().runtime, places)
+    },
+
     async plate(lifted) {
       return picture().plate(lifted)
     },

@@ -1,6 +1,6 @@
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Hint } from '../core/hint'
-import type { Mask, Picture } from '../core/image'
+import type { Mask, Picture, Plane } from '../core/image'
 import type { HintPlace, Influence } from '../core/influence'
 import { maskToPlane } from '../core/mask'
 import { buildField, updateTracks } from '../motion/field'
@@ -14,6 +14,7 @@ import { influenceOf } from './influence'
 import { digest, Kept } from './kept'
 import { pause } from './pause'
 import type { Runtime } from './runtime/runtime'
+import { type Seen, see, thingOf } from './segment'
 
 /** Longest side of anything that is made. */
 export const maxOutputSide = 3840
@@ -30,6 +31,7 @@ const keptSizes = 5
 export class Scene {
   private readonly influences = new Kept<Influence>()
   private readonly plates = new Kept<Picture>(2)
+  private seen: { runtime: Runtime; features: Promise<Seen> } | null = null
   private readonly sizes = new Map<string, Picture>()
   private built: { hints: Hint[]; influence: Influence; field: MotionField } | null = null
   /** What the networks drew last, and for what. */
@@ -47,6 +49,20 @@ export class Scene {
   /** Kept until a hint begins elsewhere; where paths lead does not matter. */
   influence(runtime: Runtime, places: readonly HintPlace[]): Promise<Influence> {
     return this.influences.get(JSON.stringify(places), () => influenceOf(runtime, this.at(fieldSide), places))
+  }
+
+  /** The thing that places were clicked on; null where the pack cannot say. The picture is looked at once. */
+  async thing(runtime: Runtime, places: readonly HintPlace[]): Promise<Plane | null> {
+    const { pack } = runtime
+    if (!pack.has('segment') || places.length === 0 || places.length > pack.manifest.motion.maxHints) return null
+    if (this.seen?.runtime !== runtime) {
+      const begun = { runtime, features: see(runtime, this.at(fieldSide)) }
+      this.seen = begun
+      begun.features.catch(() => {
+        if (this.seen === begun) this.seen = null
+      })
+    }
+    return thingOf(runtime, await this.seen.features, places)
   }
 
   /** Built anew only when a hint begins elsewhere or something else is frozen; otherwise it gets the new tracks. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { EngineApi } from '../bridge/engine'
 import type { SelectionAsk } from '../bridge/vision'
 import { fakeCanvas, fakeStudio } from './testing/fakes'
 
-async function watched() {
+async function watched(engine: Partial<EngineApi> = {}) {
   const asked: SelectionAsk[] = []
   const studio = fakeStudio({
+    engine,
     segment: {
       select: async (ask) => {
         asked.push(ask)
@@ -56,6 +58,19 @@ describe('a region', () => {
     expect(regions()[0]?.clicks.length).toBe(1)
     commands.undo()
     expect(regions()).toEqual([])
+  })
+
+  it('is found anew by all clicks together, unless a stroke has changed it', async () => {
+    const { commands, asked, quiet } = await watched({
+      segment: async (places) => ({ width: 1, height: 1, data: new Float32Array([places.length]) }),
+    })
+    await quiet()
+    const id = await commands.select({ id: null, click: click(5) })
+    await commands.select({ id, click: click(9) })
+    await commands.select({ id, sketch: { way: 'off', mask: { width: 1, height: 1, data: Uint8Array.from([255]) } } })
+    await commands.select({ id, click: click(12) })
+    expect(asked.map(({ thing }) => thing?.data[0])).toEqual([undefined, 2, undefined, undefined])
+    expect(asked.map(({ belongs }) => belongs?.count)).toEqual([1, undefined, undefined, 3])
   })
 
   it('is asked of a new worker when the former one was lost', async () => {

@@ -3,7 +3,7 @@ import type { SegmentApi, SelectionAsk } from '../bridge/vision'
 import { KinoraError } from '../core/errors'
 import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
-import type { HintPlace, Influence } from '../core/influence'
+import type { HintPlace } from '../core/influence'
 import type { SelectionClick, Sketch } from '../core/selection'
 import type { Still } from './preview'
 import type { StudioStore } from './store'
@@ -23,10 +23,15 @@ export interface Selecting {
   glance(at: Point): Promise<Mask | null>
 }
 
+type Believed = Pick<SelectionAsk, 'belongs' | 'thing'>
+
 interface Asks {
   spawn(): Client<SegmentApi>
-  /** What the pack's network says of these clicks; null while it cannot be asked. */
-  belongs(places: HintPlace[]): Promise<Influence> | null
+  /**
+   * What the pack's networks say of these clicks, of all together where the thing may be found `anew`; null while they
+   * cannot be asked.
+   */
+  belongs(places: HintPlace[], anew: boolean): Promise<Believed> | null
   /** The worker has answered for the first time. */
   onReady(): void
 }
@@ -37,6 +42,8 @@ export function createSelecting(store: StudioStore, { spawn, belongs, onReady }:
   let given: { still: Still; done: Promise<void> } | null = null
   let glanced: { at: Point; still: Still; mask: Promise<Mask> } | null = null
   let glances = 0
+  /** The last masks that clicks alone have given: nothing done by hand is lost where such a thing is found anew. */
+  let clicked: Mask[] = []
 
   const open = (): Client<SegmentApi> => {
     if (client) return client
@@ -61,22 +68,22 @@ export function createSelecting(store: StudioStore, { spawn, belongs, onReady }:
     return api.select(question)
   }
 
-  const believed = async (clicks: readonly SelectionClick[]): Promise<Influence | undefined> => {
+  const believed = async (clicks: readonly SelectionClick[], anew = false): Promise<Believed> => {
     const size = still?.picture
-    if (!size) return undefined
+    if (!size) return {}
     const places = clicks.map(({ x, y, keep }) => ({ x: x / size.width, y: y / size.height, moving: keep }))
     try {
-      return (await belongs(places)) ?? undefined
+      return (await belongs(places, anew)) ?? {}
     } catch {
       // The picture alone decides.
-      return undefined
+      return {}
     }
   }
 
   const first = (click: SelectionClick): Promise<Mask> => {
     const known = glanced
     if (known && still && known.still === still && isNear(known.at, click, still)) return known.mask
-    return believed([click]).then((found) => ask({ clicks: [click], belongs: found }))
+    return believed([click]).then((found) => ask({ clicks: [click], ...found }))
   }
 
   return {
@@ -92,7 +99,13 @@ export function createSelecting(store: StudioStore, { spawn, belongs, onReady }:
       for (let count = mask ? known + 1 : 1; count <= clicks.length; count++) {
         const so = clicks.slice(0, count)
         if (!mask) mask = await first(so[0] as SelectionClick)
-        else mask = await ask({ clicks: so, previous: mask, belongs: await believed(so) })
+        else {
+          const before = mask
+          const anew = clicked.some((known) => isSame(known, before))
+          mask = await ask({ clicks: so, previous: mask, ...(await believed(so, anew)) })
+          if (!anew) continue
+        }
+        clicked = [mask, ...clicked].slice(0, 4)
       }
       if (!mask) throw new KinoraError('control-invalid', { field: 'clicks', reason: 'at least one' })
       return mask
@@ -113,6 +126,11 @@ export function createSelecting(store: StudioStore, { spawn, belongs, onReady }:
       return mine === glances ? seen : null
     },
   }
+}
+
+/** By content: a project keeps copies. */
+function isSame(a: Mask, b: Mask): boolean {
+  return a.width === b.width && a.height === b.height && a.data.every((value, i) => value === b.data[i])
 }
 
 function isNear(a: Point, b: Point, { picture }: Still): boolean {

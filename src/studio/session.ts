@@ -79,7 +79,13 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
   createResuming(store, engine, renders)
   const selecting = createSelecting(store, {
     spawn: ports.segment,
-    belongs: (places) => (whenReady() && !store.getState().work ? engine.ask((api) => api.influence(places)) : null),
+    belongs: (places, anew) =>
+      whenReady() && !store.getState().work
+        ? engine.ask(async (api) => {
+            const thing = anew ? await api.segment(places) : null
+            return thing ? { thing } : { belongs: await api.influence(places) }
+          })
+        : null,
     onReady: ports.keepSegmenting,
   })
 

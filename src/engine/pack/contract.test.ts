@@ -66,6 +66,13 @@ it('refuses a learned part whose graph is missing', () => {
   expect(refusal(JSON.stringify(learned)).data.field).toBe('graphs.motion')
 })
 
+it('refuses a segment graph without the half that looks at the picture', () => {
+  const pack = JSON.parse(readFileSync('models/pocket/pack.json', 'utf8'))
+  expect(parsePack(JSON.stringify(pack)).graphs.segment).toBeDefined()
+  delete pack.graphs['segment-encoder']
+  expect(refusal(JSON.stringify(pack)).data.field).toBe('graphs.segment-encoder')
+})
+
 it('refuses what is no JSON', () => {
   expect(refusal('<!doctype html>').code).toBe('pack-unreadable')
 })

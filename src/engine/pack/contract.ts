@@ -45,7 +45,20 @@ const graph = v.strictObject({
   outputs: v.record(word, value),
 })
 
-export const graphNames = ['encoder', 'motion', 'condition', 'unet', 'decoder'] as const
+export const graphNames = [
+  'encoder',
+  'motion',
+  'condition',
+  'unet',
+  'decoder',
+  'segment-encoder',
+  'segment',
+] as const
+
+/** What the segment graph takes of what its encoder saw. */
+export const seenNames = ['f4', 'f8', 'f16', 'f32', 'upsample', 'colour'] as const
+
+const seen = Object.fromEntries(seenNames.map((name) => [name, 4]))
 
 /** What the engine feeds to each graph and reads from it; ranks are those of the shapes in the contract. */
 const ranks: Record<GraphName, { inputs: Record<string, number>; outputs: Record<string, number> }> = {
@@ -60,6 +73,8 @@ const ranks: Record<GraphName, { inputs: Record<string, number>; outputs: Record
     outputs: { prediction: 4 },
   },
   decoder: { inputs: { latents: 4 }, outputs: { pictures: 4 } },
+  'segment-encoder': { inputs: { picture: 4 }, outputs: seen },
+  segment: { inputs: { ...seen, clicks: 2 }, outputs: { mask: 4 } },
 }
 
 /** Graphs without which a part cannot be learned. */
@@ -121,6 +136,8 @@ export const pack = v.strictObject({
     condition: v.optional(graph),
     unet: v.optional(graph),
     decoder: v.optional(graph),
+    'segment-encoder': v.optional(graph),
+    segment: v.optional(graph),
   }),
 })
 
@@ -161,6 +178,8 @@ function checkGraphs(manifest: PackManifest): void {
         if (given.type !== 'float32') throw refusal(`${field}.type`, 'must be float32')
       }
   }
+  const { segment, 'segment-encoder': segmentEncoder } = manifest.graphs
+  if (segment && !segmentEncoder) throw refusal('graphs.segment-encoder', 'is missing, though there is graphs.segment')
   for (const part of ['influence', 'fill'] as const)
     for (const name of needs[part])
       if (manifest.parts[part] === 'learned' && !manifest.graphs[name])

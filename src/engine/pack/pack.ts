@@ -8,7 +8,7 @@ export type FetchFile = (path: string) => Promise<Uint8Array<ArrayBuffer> | null
 export interface Pack {
   readonly manifest: PackManifest
   /** Whether every graph that a part needs is there, so that it can be asked for. */
-  has(part: 'influence' | 'fill'): boolean
+  has(part: 'influence' | 'fill' | 'segment'): boolean
   graph(name: GraphName): GraphManifest
   /**
    * A graph's bytes, its files joined in order, each checked by size and hash. Throws `pack-missing`
@@ -32,6 +32,7 @@ export async function openPack(fetchFile: FetchFile): Promise<Pack> {
     graph,
     has: (part) => {
       if (part === 'influence') return manifest.graphs.motion !== undefined
+      if (part === 'segment') return manifest.graphs.segment !== undefined
       const { encoder, condition, unet, decoder } = manifest.graphs
       return [encoder, condition, unet, decoder].every((it) => it !== undefined)
     },

@@ -68,6 +68,7 @@ export function fakeEngine(changes: Partial<EngineApi> = {}): EngineApi {
     start: async () => ({ provider: 'wasm', softwareAdapter: false, pack: 'pocket', threads: 1 }),
     setPicture: async () => ({ width: 64, height: 48 }),
     influence: async (places) => fakeInfluence(places),
+    segment: async () => null,
     plate: async (lifted): Promise<Picture> => ({
       width: lifted.width,
       height: lifted.height,

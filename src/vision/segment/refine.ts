@@ -89,7 +89,7 @@ function floods(before: Uint8Array, after: Uint8Array, grid: Grid, seed: Seed, f
 }
 
 /** Takes over of a new selection only the piece of change in which the click lies. */
-function changedAt(
+export function changedAt(
   before: Uint8Array<ArrayBuffer>,
   after: Uint8Array,
   grid: Grid,

@@ -9,7 +9,8 @@ import { believe } from './belief'
 import { firstSelection } from './first'
 import { grabCut, label, type OpenCv } from './grabcut'
 import { type Grid, gridOf, inDisc, seedsOf } from './grid'
-import { refined, sketched } from './refine'
+import { led } from './led'
+import { changedAt, refined, sketched } from './refine'
 import type { Segmenter } from './types'
 import { whole } from './whole'
 
@@ -41,6 +42,12 @@ export function createGrabCutSegmenter(cv: OpenCv): Segmenter {
       const { previous, sketch } = ask
       const before = previous ? binary(maskToPlane(previous, grid.width, grid.height)) : null
       if (sketch) return matted(sketched(cv, grid, before, sketch), grid, picture)
+      if (ask.thing) {
+        const seeds = seedsOf(ask.clicks, size, grid)
+        const found = led(cv, grid, seeds, ask.thing)
+        const last = seeds.at(-1)
+        return matted(before && last ? changedAt(before, found, grid, last) : found, grid, picture)
+      }
       let selection = before ?? first(scene, ask)
       for (let count = before ? ask.clicks.length : 2; count <= ask.clicks.length; count++) {
         const clicks = ask.clicks.slice(0, count)

@@ -3,6 +3,7 @@ import type { Picture } from '../../../src/core/image'
 import { maskToPlane } from '../../../src/core/mask'
 import type { SelectionClick } from '../../../src/core/selection'
 import { influenceOf } from '../../../src/engine/influence'
+import { Scene } from '../../../src/engine/scene'
 import { resizePlane } from '../../../src/motion/filters/resample'
 import { grabCut, label } from '../../../src/vision/segment/grabcut'
 import { gridOf, inDisc, seedsOf } from '../../../src/vision/segment/grid'
@@ -10,7 +11,7 @@ import { createGrabCutSegmenter } from '../../../src/vision/segment/segmenter'
 import { nodeRuntime } from '../../bench/node-engine'
 
 /** Ways to find a thing. `ours` is what the studio does. */
-export const methods = ['ours', 'ours without the pack', 'grabCut'] as const
+export const methods = ['ours', 'ours by influence', 'ours without the pack', 'grabCut'] as const
 export type Method = (typeof methods)[number]
 
 /** Every click so far, the last one new, to a mask of bytes at the picture's size. */
@@ -22,13 +23,17 @@ export async function openSubject() {
   const cv = await cvModule
   const ours = createGrabCutSegmenter(cv)
 
-  const studio = (still: Picture, withPack: boolean): Selecting => {
+  const studio = (still: Picture, method: Method): Selecting => {
     ours.setPicture(still, still)
+    const scene = new Scene(still, still)
     let previous: ReturnType<typeof ours.select> | undefined
     return async (clicks) => {
       const places = clicks.map(({ x, y, keep }) => ({ x: x / still.width, y: y / still.height, moving: keep }))
-      const belongs = withPack ? await influenceOf(runtime, still, places, true) : undefined
-      previous = ours.select({ clicks, previous, belongs })
+      const anew = method === 'ours' && clicks.length > 1
+      const thing = anew ? ((await scene.thing(runtime, places)) ?? undefined) : undefined
+      const learned = method !== 'ours without the pack' && !thing
+      const belongs = learned ? await influenceOf(runtime, still, places, true) : undefined
+      previous = ours.select({ clicks, previous, belongs, thing })
       return binary(maskToPlane(previous, still.width, still.height).data)
     }
   }
@@ -58,7 +63,7 @@ export async function openSubject() {
   }
 
   return {
-    begin: (method: Method, still: Picture) => (method === 'grabCut' ? plain(still) : studio(still, method === 'ours')),
+    begin: (method: Method, still: Picture) => (method === 'grabCut' ? plain(still) : studio(still, method)),
     close: () => runtime.close(),
   }
 }
