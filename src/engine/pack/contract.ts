@@ -45,15 +45,7 @@ const graph = v.strictObject({
   outputs: v.record(word, value),
 })
 
-export const graphNames = [
-  'encoder',
-  'motion',
-  'condition',
-  'unet',
-  'decoder',
-  'segment-encoder',
-  'segment',
-] as const
+export const graphNames = ['encoder', 'motion', 'condition', 'unet', 'decoder', 'segment-encoder', 'segment'] as const
 
 /** What the segment graph takes of what its encoder saw. */
 export const seenNames = ['f4', 'f8', 'f16', 'f32', 'upsample', 'colour'] as const
