@@ -1,5 +1,5 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
-import type { Size } from '../core/geometry'
+import type { Point, Size } from '../core/geometry'
 import type { Take } from './face/state'
 
 /** What the studio lends to a control's ui: where things are drawn, and the parts its fields are made of. */
@@ -11,6 +11,8 @@ export interface ControlSurroundings {
   quiet: boolean
   /** Seconds from the first frame's moment to the last one's. */
   span: number
+  /** Lets the face that is nearest to a place do what a word says, as a control of its own; false: there is none. */
+  driveFace(word: 'smile' | 'blink' | 'talk' | 'sing', at: Point): Promise<boolean>
   /** The motion's time that each frame shows, in seconds. */
   moments: readonly number[]
   /** The motion's time that is shown now, in seconds. */

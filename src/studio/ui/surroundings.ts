@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ControlSurroundings } from '../../controls/context'
 import type { Take } from '../../controls/face/state'
+import { expressionFor } from '../../controls/face/words'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useCommands, useStudio } from '../react'
 import { setPanels, usePanels } from './panels'
@@ -32,6 +33,14 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       span: clipSpan(settings),
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
       now: () => motionTime(settings, store.getState().frame),
+      async driveFace(word, at) {
+        let driven = false
+        await attempt(async () => {
+          await commands.add({ kind: 'face', at, expression: expressionFor(word, clipSpan(settings)) })
+          driven = true
+        })
+        return driven
+      },
       async readTake(file) {
         let take: Take | null = null
         await attempt(async () => {

@@ -174,6 +174,7 @@ export const en = {
     unknown: 'Not known: “{{word}}”.',
     unknownNear: 'Not known: “{{word}}”. Did you mean',
     face: 'This is for the face. Until a face control drives it, the thing breathes and nods a little instead.',
+    driveFace: 'Move the face itself',
     unsureWhole: 'Its outline shows no legs, wings or wheels, so it moves as a whole.',
     unsurePart: 'Its outline does not show this part clearly: drag the ring and the dot on the picture to where it is.',
     strength: 'How much',

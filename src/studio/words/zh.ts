@@ -176,6 +176,7 @@ export const zh: typeof en = {
     unknown: '不认识“{{word}}”。',
     unknownNear: '不认识“{{word}}”。您是指',
     face: '这是脸部动作。在脸部控件驱动它之前，只会呼吸并轻轻点头来代替。',
+    driveFace: '让脸自己动',
     unsureWhole: '从轮廓看不出腿、翅膀或轮子，所以整体运动。',
     unsurePart: '从轮廓看不清这个部位：请把图上的圆环和圆点拖到它的位置。',
     strength: '幅度',

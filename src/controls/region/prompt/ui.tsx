@@ -7,6 +7,7 @@ import { Chips } from './chips'
 import { castOf } from './compile'
 import { withPrompt } from './edit'
 import { MotionFields } from './motion-fields'
+import type { FaceMotion } from './motions/names'
 import { faceMotionOf, planOf } from './plan'
 import { PromptField } from './prompt-field'
 import { shapeOf } from './shape/shape'
@@ -21,20 +22,32 @@ export function PromptFields({
   preview,
 }: Pick<FieldsProps<RegionState>, 'state' | 'change' | 'preview'>) {
   const { t, i18n } = useTranslation()
-  const { picture } = useSurroundings()
+  const { picture, driveFace: drive } = useSurroundings()
   const language: Language = i18n.language.startsWith('zh') ? 'zh' : 'en'
   const selection = selectionOf(state, picture)
   const shape = useMemo(() => selection && shapeOf(selection, picture), [selection, picture])
   const fitting = useMemo(() => suggestionsFor(shape), [shape])
   const plan = planOf(state)
   const casting = plan && shape ? castOf(plan, shape, state) : null
+  const face = faceMotionOf(state)
+  const driveFace = async (word: FaceMotion) => {
+    // The region's own stand-in goes: the face is moved instead.
+    if (shape && (await drive(word, shape.centre))) pick('')
+  }
   const show = (prompt: string | null) => preview(prompt === null ? null : withPrompt(state, prompt))
   const pick = (prompt: string) => change(withPrompt(state, prompt))
   return (
     <div className={styles.fields}>
       <PromptField prompt={state.prompt ?? ''} language={language} fitting={fitting} pick={pick} preview={show} />
       <Chips names={fitting} chosen={plan?.motion ?? null} language={language} pick={pick} preview={show} />
-      {faceMotionOf(state) && <p className={styles.note}>{t('prompt.face')}</p>}
+      {face && (
+        <div className={styles.note}>
+          <p>{t('prompt.face')}</p>
+          <button type="button" className={styles.chip} onClick={() => void driveFace(face)}>
+            {t('prompt.driveFace')}
+          </button>
+        </div>
+      )}
       {casting && !casting.sure && (
         <p className={styles.note}>{t(casting.part === 'whole' ? 'prompt.unsureWhole' : 'prompt.unsurePart')}</p>
       )}
