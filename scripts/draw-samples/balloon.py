@@ -2,9 +2,29 @@
 
 import cv2
 import numpy as np
-
-from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, changed, colour, curve, finish, glow, lay, line, noise, ramp
-from paint import ridge, shape, shine, smooth
+from paint import (
+    HEIGHT,
+    SCALE,
+    WIDTH,
+    X,
+    Y,
+    below,
+    blur,
+    brush,
+    changed,
+    colour,
+    curve,
+    finish,
+    glow,
+    lay,
+    line,
+    noise,
+    ramp,
+    ridge,
+    shape,
+    shine,
+    smooth,
+)
 
 SUN = (905.0, 395.0)
 PLACE = (395.0, 212.0)  # the middle of the envelope

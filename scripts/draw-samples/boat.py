@@ -2,9 +2,31 @@
 
 import cv2
 import numpy as np
-
-from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, changed, colour, curve, finish, glow, lay, line, noise, ramp
-from paint import ridge, shape, shine, smooth, stars, tapered
+from paint import (
+    HEIGHT,
+    SCALE,
+    WIDTH,
+    X,
+    Y,
+    below,
+    blur,
+    brush,
+    changed,
+    colour,
+    curve,
+    finish,
+    glow,
+    lay,
+    line,
+    noise,
+    ramp,
+    ridge,
+    shape,
+    shine,
+    smooth,
+    stars,
+    tapered,
+)
 
 SHORE = 392.0
 BOAT = (440.0, 585.0)  # the middle of its waterline
@@ -203,9 +225,7 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     rng = np.random.default_rng(77)
     picture = sky(rng)
     clouds(rng, picture)
-    heavens = picture.copy()
     mountains(rng, picture)
-    peaks = changed(heavens, picture)
     lake(rng, picture)
     background = brush(rng, picture, np.full_like(X, 0.1), np.full_like(X, 0.12))
     stars(rng, background, smooth(240, 60, Y), 190, "#ffeede")
@@ -228,7 +248,6 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
         0.28,
     )
     areas = {
-        "sky": smooth(SHORE - 6, SHORE - 40, Y) * (1 - peaks) * smooth(40, 70, np.hypot(X - MOON[0], Y - MOON[1])),
         "lake": smooth(SHORE + 4, SHORE + 16, Y) * (1 - near),
     }
     return painted, areas

@@ -2,9 +2,30 @@
 
 import cv2
 import numpy as np
-
-from paint import HEIGHT, SCALE, WIDTH, X, Y, below, blur, brush, colour, curve, finish, glow, lay, line, noise, ramp
-from paint import ridge, shape, shine, smooth, stars, tapered
+from paint import (
+    HEIGHT,
+    SCALE,
+    WIDTH,
+    X,
+    Y,
+    below,
+    blur,
+    brush,
+    colour,
+    curve,
+    finish,
+    glow,
+    lay,
+    line,
+    noise,
+    ramp,
+    ridge,
+    shape,
+    shine,
+    smooth,
+    stars,
+    tapered,
+)
 
 MOON = (285.0, 205.0)
 LANTERN = (725.0, 300.0)  # its middle

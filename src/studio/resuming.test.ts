@@ -11,7 +11,7 @@ it('offers to go on with a render that an earlier visit left behind, and does', 
   const project = first.commands.project()
 
   const rendered: unknown[] = []
-  const { start, commands, store, quiet } = fakeStudio({
+  const { start, commands, store, quiet, frame } = fakeStudio({
     engine: {
       unfinished: async () => ({ share: 0.42, learned: true }),
       render: async (_, __, options) => {
@@ -23,6 +23,8 @@ it('offers to go on with a render that an earlier visit left behind, and does', 
   })
   commands.attach(fakeCanvas())
   await Promise.all([start(), quiet()])
+  // The clip plays: once it has been seen to move, the engine starts.
+  frame(0.1)
   await quiet()
   const offer = store.getState().notices.find(({ key }) => key === 'status.unfinished')
   expect(offer?.data).toEqual({ percent: 42 })

@@ -59,7 +59,8 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
       try {
         const { milliseconds } = await preview.ask((api) => api.draw(frameTime(project.settings, frame), size))
         if (playing) pace.took(milliseconds)
-        if (field.given) wakeEngine()
+        // What plays has to be seen to move first.
+        if (field.given && (!playing || frame > 0)) wakeEngine()
       } catch {
         // A lost worker has been told of; the next change draws again.
       }
