@@ -32,11 +32,13 @@ interface Asks {
    * cannot be asked.
    */
   belongs(places: HintPlace[], anew: boolean): Promise<Believed> | null
+  /** Settles when the networks can be asked, or it is clear that they cannot be soon. */
+  awaited(): Promise<void>
   /** The worker has answered for the first time. */
   onReady(): void
 }
 
-export function createSelecting(store: StudioStore, { spawn, belongs, onReady }: Asks): Selecting {
+export function createSelecting(store: StudioStore, { spawn, belongs, awaited, onReady }: Asks): Selecting {
   let client: Client<SegmentApi> | null = null
   let still: Still | null = null
   let given: { still: Still; done: Promise<void> } | null = null
@@ -95,6 +97,8 @@ export function createSelecting(store: StudioStore, { spawn, belongs, onReady }:
       open()
     },
     async byClicks(clicks, known, previous) {
+      // The first click of all may come before the networks are there, and is worth waiting for.
+      await awaited()
       let mask = previous
       for (let count = mask ? known + 1 : 1; count <= clicks.length; count++) {
         const so = clicks.slice(0, count)

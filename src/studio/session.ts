@@ -13,6 +13,8 @@ import type { StudioStore } from './store'
 /** Milliseconds that a drawing may take while the clip plays, before it is drawn smaller. */
 const drawBudget = 34
 const smallestSide = 320
+/** Milliseconds that a click waits for the networks to be loaded. */
+const patience = 10_000
 /** Longest side that is ever drawn: the still's own bound. */
 export const stillSide = 1536
 
@@ -87,6 +89,12 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
             return thing ? { thing } : { belongs: await api.influence(places) }
           })
         : null,
+    async awaited() {
+      if (store.getState().engine.status !== 'loading') return
+      wakeEngine()
+      const soon = new Promise<void>((resolve) => setTimeout(resolve, patience))
+      await Promise.race([engine.ready.then(() => {}).catch(() => {}), soon])
+    },
     onReady: ports.keepSegmenting,
   })
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 const parts = [
   ['./run.mjs', process.argv.slice(2)],
   ['./fluids.mjs', []],
+  ['./studio.mjs', []],
   ['../motions/run.mjs', []],
 ]
 for (const [name, args] of parts) {
