@@ -169,7 +169,8 @@ test('two tabs on one project: the second works on a copy and says so, neither w
   await other.evaluate(() => window.kinora.add({ kind: 'pin', x: 20, y: 20 }))
   await page.evaluate(() => window.kinora.settings({ frameCount: 30 }))
   for (const tab of [page, other]) await tab.getByText('Saved', { exact: true }).first().waitFor()
-  await page.waitForTimeout(1000)
+  // It may say so of what was saved before; autosave waits a moment, longer on a busy machine.
+  await page.waitForTimeout(4000)
   await other.close()
   await page.reload()
   await page.waitForFunction(() => 'kinora' in window)
