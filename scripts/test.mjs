@@ -13,7 +13,8 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 const folder = mkdtempSync(join(tmpdir(), 'kinora-test-'))
 
 let passed = 0
-let failed = 0
+/** What failed, by name: said again at the end, where a long output is read first. */
+const failures = []
 
 /** Runs a program in sight; resolves to its exit status. */
 function run(title, program, args, environment = {}) {
@@ -32,7 +33,7 @@ function run(title, program, args, environment = {}) {
 async function step(title, program, args) {
   const status = await run(title, program, args)
   if (status === 0) passed++
-  else failed++
+  else failures.push(title)
   return status === 0
 }
 
@@ -40,11 +41,7 @@ async function unitTests() {
   const report = join(folder, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const status = await run('Unit tests', bin('vitest'), ['run', '--config', 'vitest.config.ts', ...reporters])
-  const counted = read(report, (text) => {
-    const { numPassedTests, numFailedTests } = JSON.parse(text)
-    return [numPassedTests, numFailedTests]
-  })
-  count(status, counted)
+  count('Unit tests', status, read(report, unitResults))
 }
 
 async function browserTests() {
@@ -61,25 +58,38 @@ async function browserTests() {
     `--test-reporter-destination=${report}`,
     ...tests.map((name) => join('tests', 'browser', name)),
   ])
-  const line = (text, name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
-  count(
-    status,
-    read(report, (text) => [line(text, 'pass'), line(text, 'fail') + line(text, 'cancelled')]),
-  )
+  count('Tests in the browser', status, read(report, browserResults))
+}
+
+/** vitest's JSON report: how many passed, and the names of those that failed, each with its first line of reason. */
+function unitResults(text) {
+  const { numPassedTests, testResults } = JSON.parse(text)
+  const bad = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed')
+    if (tests.length > 0) return tests.map((test) => `${test.fullName}: ${test.failureMessages[0]?.split('\n')[0]}`)
+    return status === 'failed' ? [`${name}: ${message}`] : []
+  })
+  return [numPassedTests, bad]
+}
+
+/** A TAP report: how many passed, and the names of those that did not. */
+function browserResults(text) {
+  const good = Number(/^# pass (\d+)$/m.exec(text)?.[1] ?? 0)
+  return [good, [...text.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name]) => name)]
 }
 
 function read(path, parse) {
   try {
     return parse(readFileSync(path, 'utf8'))
   } catch {
-    return [0, 0]
+    return [0, []]
   }
 }
 
 /** A run that failed without a failed test (a file that could not be read, a crash) is one failure. */
-function count(status, [good, bad]) {
+function count(title, status, [good, bad]) {
   passed += good
-  failed += status !== 0 && bad === 0 ? 1 : bad
+  failures.push(...(status !== 0 && bad.length === 0 ? [`${title}: ended with status ${status}`] : bad))
 }
 
 try {
@@ -94,10 +104,10 @@ try {
   await unitTests()
   if (await step('Build', bin('vite'), ['build', '--logLevel', 'warn'])) await browserTests()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  failed++
+  failures.push(error instanceof Error ? error.message : String(error))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
+for (const failure of failures) console.log(`failed: ${failure}`)
+console.log(`\n${passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length === 0 ? 0 : 1
