@@ -52,7 +52,9 @@ async function takes({ bytes, picture, outline }) {
   const pen = canvas.getContext('2d', { willReadFrequently: true })
   pen.beginPath()
   for (const ring of outline) {
-    ring.forEach(([x, y], index) => (index ? pen.lineTo(x, y) : pen.moveTo(x, y)))
+    const [start, ...others] = ring
+    pen.moveTo(...start)
+    for (const point of others) pen.lineTo(...point)
     pen.closePath()
   }
   pen.fill('evenodd')
