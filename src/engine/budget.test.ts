@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { openPackFolder } from '../../tests/bench/node-engine'
+import type { PackManifest } from '../media/pack/contract'
 import { type Demand, decodable, estimate, roomOf } from './budget'
-import type { PackManifest } from './pack/contract'
 
 const gigabyte = 2 ** 30
 let manifest: PackManifest

@@ -1,5 +1,5 @@
 import type { Size } from '../core/geometry'
-import type { PackManifest } from './pack/contract'
+import type { PackManifest } from '../media/pack/contract'
 import type { Box } from './region'
 import type { HostTensor } from './runtime/tensor'
 

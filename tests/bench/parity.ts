@@ -1,6 +1,6 @@
-import type { GraphName } from '../../src/engine/pack/contract'
 import type { Runtime } from '../../src/engine/runtime/runtime'
 import type { HostTensor } from '../../src/engine/runtime/tensor'
+import type { GraphName } from '../../src/media/pack/contract'
 
 /** Inputs and PyTorch's outputs of one graph; numbers are base64 of little-endian float32. */
 export interface GraphFixture {

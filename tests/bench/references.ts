@@ -1,5 +1,5 @@
-import type { GraphName } from '../../src/engine/pack/contract'
 import type { Ort, OrtSession } from '../../src/engine/runtime/ort'
+import type { GraphName } from '../../src/media/pack/contract'
 import { nodeOrt, openPackFolder } from './node-engine'
 
 type Feeds = Parameters<OrtSession['run']>[0]

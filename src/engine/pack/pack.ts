@@ -1,6 +1,6 @@
 import { KinoraError } from '../../core/errors'
 import { sha256 } from '../../media/hash'
-import { type GraphManifest, type GraphName, type PackManifest, parsePack } from './contract'
+import { type GraphManifest, type GraphName, type PackManifest, parsePack } from '../../media/pack/contract'
 
 /** Reads a file of the pack by its path inside the pack's folder; null where there is none. */
 export type FetchFile = (path: string) => Promise<Uint8Array<ArrayBuffer> | null>

@@ -1,5 +1,5 @@
 import { KinoraError } from '../../core/errors'
-import type { GraphManifest } from './contract'
+import type { GraphManifest } from '../../media/pack/contract'
 
 const symbol = /^(?:(\d+)\*)?([A-Za-z]\w*)(?:\/(\d+))?$/
 

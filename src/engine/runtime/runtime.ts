@@ -1,6 +1,6 @@
 import type { Provider } from '../../bridge/engine'
 import { KinoraError } from '../../core/errors'
-import type { GraphName } from '../pack/contract'
+import type { GraphName } from '../../media/pack/contract'
 import type { Pack } from '../pack/pack'
 import { bindDimensions } from '../pack/shapes'
 import { DeviceMemory } from './device'
