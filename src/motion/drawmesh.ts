@@ -1,6 +1,6 @@
 import type { Size } from '../core/geometry'
+import type { LayerMesh } from './layer-mesh'
 import { type Corner, fillTriangle, type Span } from './raster'
-import type { LayerMesh } from './types'
 
 /** Displacement (target pixels) from which on a layer counts as fully carried away; below, it is mixed with the source. */
 export const restWidth = 1.5

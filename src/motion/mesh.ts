@@ -1,7 +1,7 @@
 import type { Size } from '../core/geometry'
 import type { Plane } from '../core/image'
 import { samplePlane } from './filters/resample'
-import type { LayerMesh } from './types'
+import type { LayerMesh } from './layer-mesh'
 
 /** Cells along the grid's long side. */
 const cellsAlong = 64

@@ -4,8 +4,8 @@ import { poseAt } from '../core/part'
 import { mix } from './curve'
 import { nearestMarked } from './filters/nearest'
 import { resizePlane, samplePlane } from './filters/resample'
+import type { LayerMesh } from './layer-mesh'
 import { type Share, usualCell } from './mesh'
-import type { LayerMesh } from './types'
 
 /** Smallest cell, pixels of the grid, and how many cells a change of weight from 0 to 1 is spread over at least. */
 const smallestCell = 2

@@ -1,7 +1,7 @@
 import { drawMesh } from '../drawmesh'
 import type { BackwardMap, MotionField } from '../types'
-import type { Rig } from './rig'
 import { seenMesh } from './seen'
+import type { Rig } from './types'
 import type { View } from './view'
 
 /**

@@ -1,5 +1,6 @@
 import type { Size } from '../../core/geometry'
 import { smoothstep } from '../curve'
+import type { Zooms } from './types'
 import type { View } from './view'
 
 /** Points of the picture's border, with how near they are. */
@@ -8,12 +9,6 @@ export interface Border {
   ring: Float32Array
   /** Of things that stand apart and reach the border: x, y, depth. */
   others: Float32Array
-}
-
-/** A zoom over time, joined by straight lines. */
-export interface Zooms {
-  times: Float64Array
-  values: Float64Array
 }
 
 /** Largest zoom that is looked for. */

@@ -2,8 +2,8 @@ import type { Flow } from '../../core/flow'
 import type { Plane } from '../../core/image'
 import { resizePlane } from '../filters/resample'
 import type { Layer, MotionField } from '../types'
-import type { Rig } from './rig'
 import { seenAt } from './rig'
+import type { Rig } from './types'
 
 /** Adds to a flow (changed in place) what the cameras do with each place at its depth; nothing where it is frozen. */
 export function addCameras(field: MotionField, time: number, flow: Flow): void {

@@ -1,16 +1,10 @@
 import type { Size } from '../../core/geometry'
 import type { Plane } from '../../core/image'
 import { samplePlane } from '../filters/resample'
-import type { LayerMesh } from '../types'
+import type { Ground } from './types'
 
 /** Cells along the picture's long side. */
 const cellsAlong = 96
-
-/** The picture as a lattice that can be seen by a camera: its points and how near each of them is. */
-export interface Ground {
-  mesh: LayerMesh
-  depths: Float32Array<ArrayBuffer>
-}
 
 /**
  * @param depth null: flat, as few cells as there can be

@@ -1,29 +1,15 @@
 import type { Size } from '../../core/geometry'
-import type { CameraHint, Hint } from '../../core/hint'
-import type { Picture, Plane } from '../../core/image'
+import type { Hint } from '../../core/hint'
+import type { Picture } from '../../core/image'
 import type { Layer } from '../types'
-import { type Border, coverZooms, type Zooms, zoomAt } from './cover'
+import { type Border, coverZooms, zoomAt } from './cover'
 import { depthOfThing, depthPlane, paintedDepth } from './depth'
-import { type Ground, groundMesh } from './ground'
+import { groundMesh } from './ground'
+import type { Ground, Rig } from './types'
 import { cameraAt, camerasOf, depthsPart, type View, viewOf } from './view'
 
 /** Margin past the border in which the picture is continued at most, as a share of its long side. */
 const mostMargin = 0.6
-
-/** All cameras at work over a field, and what they look at. */
-export interface Rig {
-  hints: CameraHint[]
-  controlScale: number
-  /** How near everything is, 0 (far) .. 1 (near), on the field's grid; null: all alike. */
-  depth: Plane | null
-  /** How near each layer stands apart from the ground; null: it goes with the ground. */
-  stands: (number | null)[]
-  ground: Ground
-  /** What keeps the border out of sight; null: the picture is continued past it. */
-  zooms: Zooms | null
-  /** How far the ground goes on past the border, picture pixels. */
-  margin: number
-}
 
 /**
  * The cameras among the hints, made ready; null where there are none.

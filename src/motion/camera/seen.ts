@@ -1,5 +1,6 @@
 import type { Displaced } from '../displace'
-import type { LayerMesh, MotionField } from '../types'
+import type { LayerMesh } from '../layer-mesh'
+import type { MotionField } from '../types'
 import type { View } from './view'
 
 const out = { x: 0, y: 0 }

@@ -1,7 +1,7 @@
 import type { Picture } from '../../core/image'
 import { continued, putInside } from '../camera/continued'
-import type { Rig } from '../camera/rig'
 import { seenMesh } from '../camera/seen'
+import type { Rig } from '../camera/types'
 import type { View } from '../camera/view'
 import { drawMesh } from '../drawmesh'
 import type { Prepared } from '../prepare'

@@ -1,6 +1,5 @@
-import { type Lattice, numbers, smoothed } from './lattice'
+import { type Lattice, numbers, smoothed, type Velocity } from './lattice'
 import { noiseAt } from './noise'
-import type { Velocity } from './velocity'
 
 /** How large an eddy is, in lattice steps. */
 const size = 9

@@ -14,6 +14,12 @@ export interface Lattice {
   stepY: number
 }
 
+/** A steady flow: picture pixels a second at each point of a lattice, continued a little past the area. */
+export interface Velocity {
+  u: Float32Array<ArrayBuffer>
+  v: Float32Array<ArrayBuffer>
+}
+
 export function latticeOver(picture: Size): Lattice {
   const cell = Math.max(picture.width, picture.height) / cellsAlong
   const columns = Math.max(2, Math.round(picture.width / cell) + 1)

@@ -1,6 +1,5 @@
 import type { Size } from '../../core/geometry'
-import { type Lattice, valueAt } from './lattice'
-import type { Velocity } from './velocity'
+import { type Lattice, type Velocity, valueAt } from './lattice'
 
 /**
  * Where the flow carries each point of a lattice: its displacement (picture pixels) after each of

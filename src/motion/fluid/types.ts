@@ -1,8 +1,7 @@
 import type { FluidHint } from '../../core/hint'
 import type { Picture, Plane } from '../../core/image'
-import type { Lattice } from './lattice'
+import type { Lattice, Velocity } from './lattice'
 import type { Streams } from './streams'
-import type { Velocity } from './velocity'
 
 /** An area that flows: where, how fast, and all that its moments have in common. */
 export interface FluidLayer {

@@ -1,7 +1,7 @@
 import type { FlowArrow, FluidHint } from '../../core/hint'
 import { smoothstep } from '../curve'
 import { eddies } from './eddies'
-import { type Lattice, numbers, valueAt } from './lattice'
+import { type Lattice, numbers, type Velocity, valueAt } from './lattice'
 import { relax } from './relax'
 import { openness, type Shores } from './shores'
 import { turnAlong } from './walls'
@@ -10,12 +10,6 @@ import { turnAlong } from './walls'
 const rounds = 4
 /** How strongly an arrow holds the flow around it, and how far (lattice steps). */
 const [grip, reach] = [3, 2.5]
-
-/** A steady flow: picture pixels a second at each point of a lattice, continued a little past the area. */
-export interface Velocity {
-  u: Float32Array<ArrayBuffer>
-  v: Float32Array<ArrayBuffer>
-}
 
 /** The flow that a few arrows say, smooth between them, along the area's shores, with its eddies. */
 export function velocityOf(

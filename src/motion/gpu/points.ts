@@ -1,6 +1,7 @@
 import type { Size } from '../../core/geometry'
 import { restWidth } from '../drawmesh'
-import type { Layer, LayerMesh, MotionField } from '../types'
+import type { LayerMesh } from '../layer-mesh'
+import type { Layer, MotionField } from '../types'
 
 /** Numbers a point of a mesh takes: at rest x, y; displaced x, y; on the layer's texture x, y; way. */
 export const stride = 7

@@ -1,6 +1,6 @@
 import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
-import type { LayerMesh } from '../types'
+import type { LayerMesh } from '../layer-mesh'
 
 interface Held {
   thing: GPUTexture | GPUBuffer
