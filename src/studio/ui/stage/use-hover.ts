@@ -1,12 +1,10 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { Grip } from '../../../controls/gesture'
-import type { Control } from '../../../project/project'
 import { useCommands } from '../../react'
 import type { ToolName } from '../../state'
 import { usePanels } from '../panels'
 import { useStudioStore } from '../use-studio'
-import { regionAt } from './region-session'
-import { controlAt, pivotAt, type Scene, takenByDrawing } from './session'
+import type { Scene } from './session/scene'
+import { controlAt, type Hold, pivotAt, regionAt, takenByDrawing } from './session/under'
 import type { Hand } from './use-hand'
 import { toPicture } from './view'
 
@@ -65,7 +63,7 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
   return over
 }
 
-function takenWith(tool: ToolName, found: { control: Control; grip: Grip }, scene: Scene): boolean {
+function takenWith(tool: ToolName, found: Hold, scene: Scene): boolean {
   if (tool === 'region') return true
   if (tool === 'camera') return found.control.kind === 'camera' && !scene.paintsDepth
   return tool === 'select' || takenByDrawing(found, scene)

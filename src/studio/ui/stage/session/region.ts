@@ -1,10 +1,8 @@
-import type { GestureEvent } from '../../../controls/gesture'
-import { type RegionTool, type RegionWish, regionStep } from '../../../controls/region/tool'
-import { gripAt } from '../../../controls/surface'
-import type { Point } from '../../../core/geometry'
-import type { Control } from '../../../project/project'
-import type { RegionAsk, ShownSketch } from '../../state'
-import type { Scene } from './session'
+import type { GestureEvent } from '../../../../controls/gesture'
+import { type RegionTool, type RegionWish, regionStep } from '../../../../controls/region/tool'
+import type { RegionAsk, ShownSketch } from '../../../state'
+import type { Scene } from './scene'
+import { regionAt } from './under'
 
 /** What a gesture of the region tool comes to. */
 export interface RegionOutcome {
@@ -49,26 +47,4 @@ function meant({ aim, from, click, sketch }: RegionWish, scene: Scene): Partial<
       return from ? { ask: { id: from.id, ...said } } : { nothing: true }
     }
   }
-}
-
-/** The region at a place, the selected one first, then from front to back; within `reach` picture pixels. */
-export function regionAt(
-  at: Point,
-  reach: number,
-  scene: Pick<Scene, 'controls' | 'selection' | 'picture'>,
-): Control | null {
-  const regions = scene.controls.filter(({ kind, hidden }) => kind === 'region' && !hidden)
-  const ordered = [...regions.filter(({ id }) => id === scene.selection), ...regions.toReversed()]
-  const places = [
-    [0, 0],
-    [reach, 0],
-    [-reach, 0],
-    [0, reach],
-    [0, -reach],
-  ] as const
-  return (
-    ordered.find((region) =>
-      places.some(([dx, dy]) => gripAt(region, { x: at.x + dx, y: at.y + dy }, 0, scene.picture)),
-    ) ?? null
-  )
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { GestureEvent } from '../../../controls/gesture'
-import { motionHandles } from '../../../controls/region/prompt/edit'
-import type { Mask } from '../../../core/image'
-import type { Control } from '../../../project/project'
-import { newControl } from '../control-names'
-import { idle, type Outcome, type Scene, type Session, step } from './session'
+import type { GestureEvent } from '../../../../controls/gesture'
+import { motionHandles } from '../../../../controls/region/prompt/edit'
+import type { Mask } from '../../../../core/image'
+import type { Control } from '../../../../project/project'
+import { newControl } from '../../control-names'
+import type { Scene } from './scene'
+import { idle, type Outcome, type Session } from './session'
+import { step } from './step'
 
 const slop = 6
 const down = (x: number, y: number): GestureEvent => ({ type: 'down', x, y, slop })
