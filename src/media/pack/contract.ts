@@ -1,42 +1,24 @@
 import * as v from 'valibot'
-import { KinoraError } from '../../core/errors'
+import {
+  count,
+  file,
+  latents,
+  name,
+  number,
+  parseManifest,
+  refusal,
+  sampling,
+  side,
+  value,
+  version,
+  word,
+} from './fields'
 
 /** The contract between a pack and the engine; docs/pack-format.md says the same in words. */
 export const packFormat = 1
 
-const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
-const number = (low: number, high: number) => v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high))
-const word = v.pipe(v.string(), v.minLength(1), v.maxLength(500))
-
-/** A file inside the pack's folder: no way out of it, no scheme, no backslash. */
-const filePath = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/, 'must be a plain path inside the pack'),
-  v.maxLength(200),
-)
-
-/** A fixed extent, or a name with at most one factor or divisor: `H`, `H/8`, `8*h`. */
-const dimension = v.union(
-  [count(1, 65536), v.pipe(v.string(), v.regex(/^(\d{1,4}\*)?[A-Za-z][A-Za-z0-9_]*(\/\d{1,4})?$/))],
-  'must be a positive number or a symbol such as H, H/8 or 8*h',
-)
-
-const value = v.strictObject({
-  type: v.picklist(['float32', 'float16', 'int32']),
-  shape: v.pipe(v.array(dimension), v.maxLength(6)),
-})
-
 const graph = v.strictObject({
-  files: v.pipe(
-    v.array(
-      v.strictObject({
-        path: filePath,
-        bytes: count(1, 2 ** 31 - 1),
-        sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')),
-      }),
-    ),
-    v.minLength(1),
-  ),
+  files: v.pipe(v.array(file), v.minLength(1)),
   precision: v.picklist(['int8', 'fp16', 'fp32']),
   dequantize: v.picklist(['fold', 'run', 'none']),
   /** Bytes that a run takes beside its inputs and outputs, as a multiple of them. */
@@ -72,51 +54,15 @@ const ranks: Record<GraphName, { inputs: Record<string, number>; outputs: Record
 /** Graphs without which a part cannot be learned. */
 const needs = { influence: ['motion'], fill: ['encoder', 'condition', 'unet', 'decoder'] } as const
 
-const side = count(8, 4096)
-
 export const pack = v.strictObject({
   format: v.literal(packFormat, `must be ${packFormat}: this is the only format that is known here`),
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be a short lower-case name')),
-  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/, 'must be a version such as 1.0.0')),
+  name,
+  version,
   licence: word,
   provenance: word,
   motion: v.strictObject({ longSide: side, multiple: count(1, 128), maxHints: count(1, 4096) }),
-  latents: v.pipe(
-    v.strictObject({
-      channels: count(1, 64),
-      vaeScaleFactor: count(1, 64),
-      scalingFactor: number(1e-6, 1e6),
-      multiple: count(1, 256),
-      minSide: side,
-      maxSide: side,
-      longSide: side,
-      /** Whether every network looks only near, so that the part with holes may be computed alone. */
-      local: v.optional(v.boolean(), false),
-    }),
-    v.check((it) => it.multiple % it.vaeScaleFactor === 0, 'multiple must be a multiple of vaeScaleFactor'),
-    v.check((it) => it.minSide <= it.longSide && it.longSide <= it.maxSide, 'minSide <= longSide <= maxSide must hold'),
-  ),
-  sampling: v.pipe(
-    v.strictObject({
-      predictionType: v.picklist(['flow', 'epsilon', 'v', 'edm']),
-      schedule: v.picklist(['flow', 'karras', 'ays-svd']),
-      shift: v.optional(number(0.01, 100), 1),
-      sigmaMin: v.optional(number(1e-6, 1e6), 0.002),
-      sigmaMax: v.optional(number(1e-6, 1e6), 700),
-      rho: v.optional(number(0.1, 100), 7),
-      steps: count(1, 1000),
-      guidanceScale: number(0, 30),
-      /** Guidance of frame 0; it rises to `guidanceScale` along the first window. */
-      minGuidance: v.optional(number(0, 30)),
-      window: count(1, 256),
-      overlap: count(0, 255),
-      /** Whether frame 0 stands at the head of every window, as some video models want it. */
-      pinned: v.optional(v.boolean(), false),
-      windowWeights: v.optional(v.picklist(['pyramid', 'flat']), 'pyramid'),
-      shifted: v.optional(v.boolean(), true),
-    }),
-    v.check((it) => it.overlap < it.window, 'overlap must be less than window'),
-  ),
+  latents,
+  sampling,
   hints: v.pipe(v.array(v.picklist(['moving', 'still'])), v.minLength(1)),
   parts: v.strictObject({
     influence: v.picklist(['learned', 'plain']),
@@ -142,19 +88,9 @@ export type GraphName = (typeof graphNames)[number]
  * and what is wrong with it, or `pack-unreadable` where it is no JSON.
  */
 export function parsePack(text: string): PackManifest {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (thrown) {
-    throw new KinoraError('pack-unreadable', { file: 'pack.json' }, thrown)
-  }
-  const result = v.safeParse(pack, json)
-  if (!result.success) {
-    const issue = result.issues[0]
-    throw refusal(v.getDotPath(issue) ?? 'pack.json', issue.message)
-  }
-  checkGraphs(result.output)
-  return result.output
+  const manifest = parseManifest(text, pack)
+  checkGraphs(manifest)
+  return manifest
 }
 
 function checkGraphs(manifest: PackManifest): void {
@@ -176,8 +112,4 @@ function checkGraphs(manifest: PackManifest): void {
     for (const name of needs[part])
       if (manifest.parts[part] === 'learned' && !manifest.graphs[name])
         throw refusal(`graphs.${name}`, `is missing, though parts.${part} is learned`)
-}
-
-function refusal(field: string, problem: string): KinoraError {
-  return new KinoraError('pack-field', { field, problem })
 }
