@@ -1,15 +1,21 @@
 import type { Picture } from '../core/image'
-import { catmullRom } from './filters/resample'
+import { catmullRom, cubic, keen } from './filters/cubic'
 
 /** Steps between two pixels at which the filter is tabulated. */
 const phases = 64
 
-/** Catmull-Rom weights of the four pixels around each phase. */
-const table = new Float32Array((phases + 1) * 4)
-for (let phase = 0; phase <= phases; phase++)
-  for (let k = 0; k < 4; k++) table[4 * phase + k] = catmullRom(phase / phases + 1 - k)
+/** Weights of the four pixels around each phase. */
+function tabulated(sharpness: number): Float32Array {
+  const table = new Float32Array((phases + 1) * 4)
+  for (let phase = 0; phase <= phases; phase++)
+    for (let k = 0; k < 4; k++) table[4 * phase + k] = cubic(phase / phases + 1 - k, sharpness)
+  return table
+}
 
-/** Red, green, blue and alpha of the last `sample`. */
+const soft = tabulated(catmullRom)
+const sharp = tabulated(keen)
+
+/** Red, green, blue and alpha of the last `sample` or `sampleKeen`. */
 export const sampled = new Float32Array(4)
 
 /**
@@ -17,6 +23,15 @@ export const sampled = new Float32Array(4)
  * border; exact on pixel centres. Answers in `sampled`.
  */
 export function sample(picture: Picture, x: number, y: number, alpha: boolean): void {
+  convolve(picture, x, y, alpha, soft)
+}
+
+/** The same by the keen filter, for what flows. */
+export function sampleKeen(picture: Picture, x: number, y: number): void {
+  convolve(picture, x, y, true, sharp)
+}
+
+function convolve(picture: Picture, x: number, y: number, alpha: boolean, table: Float32Array): void {
   const { width, height, data } = picture
   const px = x - 0.5
   const py = y - 0.5

@@ -1,10 +1,10 @@
 import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
-import { keen, sampleKeen } from '../fluid/keen'
 import { stride } from '../fluid/moment'
 import { poolOf } from '../fluid/pool'
 import type { FluidLayer } from '../fluid/types'
 import type { Prepared } from '../prepare'
+import { sampled, sampleKeen } from '../sample'
 
 /** Draws a moment of a fluid over what it covers: of each cell, row by row, what its points say in between. */
 export function pour(ready: Prepared, layer: FluidLayer, moment: Float32Array, picture: Size, frame: Picture): void {
@@ -61,17 +61,17 @@ function pourRun(
       let a = 0
       if (first > 1e-4) {
         sampleKeen(source, x + 0.5 + (now[0] as number), y + 0.5 + (now[1] as number))
-        r += first * (keen[0] as number)
-        g += first * (keen[1] as number)
-        b += first * (keen[2] as number)
-        a += first * (keen[3] as number)
+        r += first * (sampled[0] as number)
+        g += first * (sampled[1] as number)
+        b += first * (sampled[2] as number)
+        a += first * (sampled[3] as number)
       }
       if (second > 1e-4) {
         sampleKeen(source, x + 0.5 + (now[2] as number), y + 0.5 + (now[3] as number))
-        r += second * (keen[0] as number)
-        g += second * (keen[1] as number)
-        b += second * (keen[2] as number)
-        a += second * (keen[3] as number)
+        r += second * (sampled[0] as number)
+        g += second * (sampled[1] as number)
+        b += second * (sampled[2] as number)
+        a += second * (sampled[3] as number)
       }
       const at = 4 * (y * frame.width + x)
       const mixed = share / 255

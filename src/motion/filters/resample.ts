@@ -1,5 +1,6 @@
 import type { Picture, Plane } from '../../core/image'
 import { createPicture } from '../../core/image'
+import { catmullRom, cubic } from './cubic'
 
 /**
  * A picture at another size by Catmull-Rom (Keys 1981, a = -0.5), its support widened by the ratio
@@ -132,20 +133,13 @@ function taps(from: number, to: number): { start: Int32Array; weights: Float32Ar
     start[i] = first
     let sum = 0
     for (let k = 0; k < count; k++) {
-      const share = catmullRom((first + k + 0.5 - centre) / widen)
+      const share = cubic((first + k + 0.5 - centre) / widen, catmullRom)
       weights[i * count + k] = share
       sum += share
     }
     for (let k = 0; k < count; k++) weights[i * count + k] = (weights[i * count + k] as number) / sum
   }
   return { start, weights, count }
-}
-
-export function catmullRom(x: number): number {
-  const t = Math.abs(x)
-  if (t < 1) return 1 + t * t * (1.5 * t - 2.5)
-  if (t < 2) return 2 + t * (-4 + t * (2.5 - 0.5 * t))
-  return 0
 }
 
 /** Red, green, blue and alpha of the last `samplePicture`. */

@@ -1,3 +1,5 @@
+import { catmullRom } from '../filters/cubic'
+
 /**
  * The same warp as on the CPU: the source by exact loads, the plate where a layer has moved away,
  * displaced meshes by Catmull-Rom, the source again where it is frozen. Colours leave premultiplied.
@@ -45,32 +47,31 @@ fn premultiplied(colour: vec4f) -> vec4f { return vec4f(colour.rgb * colour.a, c
   return premultiplied(textureLoad(plate, vec2i(shown.position.xy), 0)) * shown.way;
 }
 
-fn weights(x: f32) -> vec4f {
-  let x2 = x * x;
-  let x3 = x2 * x;
-  return vec4f(
-    -0.5 * x3 + x2 - 0.5 * x,
-    1.5 * x3 - 2.5 * x2 + 1.0,
-    -1.5 * x3 + 2.0 * x2 + 0.5 * x,
-    0.5 * x3 - 0.5 * x2,
-  );
+fn weights(x: f32, sharpness: f32) -> vec4f {
+  let far = vec2f(1.0 + x, 2.0 - x);
+  let near = vec2f(x, 1.0 - x);
+  let outer = sharpness * (((far - 5.0) * far + 8.0) * far - 4.0);
+  let inner = 1.0 + near * near * ((sharpness + 2.0) * near - (sharpness + 3.0));
+  return vec4f(outer.x, inner.x, inner.y, outer.y);
 }
 
-fn sampled(texel: vec2f) -> vec4f {
-  let last = vec2i(textureDimensions(layer)) - 1;
+fn convolved(image: texture_2d<f32>, texel: vec2f, sharpness: f32) -> vec4f {
+  let last = vec2i(textureDimensions(image)) - 1;
   let place = texel - 0.5;
   let corner = floor(place);
-  let across = weights(place.x - corner.x);
-  let down = weights(place.y - corner.y);
+  let across = weights(place.x - corner.x, sharpness);
+  let down = weights(place.y - corner.y, sharpness);
   var sum = vec4f(0.0);
   for (var row = 0; row < 4; row++) {
     for (var column = 0; column < 4; column++) {
       let at = clamp(vec2i(corner) + vec2i(column - 1, row - 1), vec2i(0), last);
-      sum += across[column] * down[row] * textureLoad(layer, at, 0);
+      sum += across[column] * down[row] * textureLoad(image, at, 0);
     }
   }
   return sum;
 }
+
+fn sampled(texel: vec2f) -> vec4f { return convolved(layer, texel, ${catmullRom}); }
 
 /** The scene as a camera sees it; its colours are premultiplied already. */
 @fragment fn filmed(shown: Shown) -> @location(0) vec4f {
