@@ -1,27 +1,22 @@
-"""Real clips: pairs of frames with estimated flow (OpenCV DIS), and hints as a person would place them."""
+"""Real clips: pairs of frames with estimated flow, and hints as a person would place them."""
 
 import cv2
 import numpy as np
 
-from .pictures import clips
-
-
-def estimate(dis, a, b):
-    """Flow a -> b by DIS and where it can be trusted (forward and backward agree): [h,w,2], [h,w] bool."""
-    ga, gb = cv2.cvtColor(a, cv2.COLOR_RGB2GRAY), cv2.cvtColor(b, cv2.COLOR_RGB2GRAY)
-    forward, back = dis.calc(ga, gb, None), dis.calc(gb, ga, None)
-    h, w = ga.shape
-    y, x = np.mgrid[0:h, 0:w].astype(np.float32)
-    there = cv2.remap(back, x + forward[..., 0], y + forward[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    gap = np.linalg.norm(forward + there, axis=-1)
-    good = gap < 1.0 + 0.1 * np.linalg.norm(forward, axis=-1)
-    return forward, good
+from .flow import detail, estimate, moving
+from .pictures import clips, recolour
 
 
 class Clips:
-    """Pairs with enough motion, grouped by picture size."""
+    """Pairs (frame, flow, where it is known) with enough motion, grouped by picture size.
 
-    def __init__(self, data, side, rng, pairs=8, size=256):
+    Only of a camera that stands still: what the whole picture does is no
+    answer to a hint. `raw` keeps the flow as DIS gives it and the pairs of any camera.
+    `least`: by how many levels the frames must differ where something moves; what
+    changes less is mostly flicker and shadow, of which no flow tells the truth.
+    """
+
+    def __init__(self, data, side, rng, pairs=8, size=256, raw=False, least=0.0):
         dis = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
         self.pairs = {}
         self.names = {}
@@ -34,8 +29,13 @@ class Clips:
                 gap = int(rng.choice([1, 2, 3, 5]))
                 a, b = frames[k], frames[min(k + gap, len(frames) - 1)]
                 flow, good = estimate(dis, a, b)
+                if not raw:
+                    there = moving(a, b, flow, good)
+                    if not there.any() or there.mean() > 0.5 or change(a, b, there) < least:
+                        continue
+                    flow, good = flow * there[..., None], good | ~there
                 speed = np.linalg.norm(flow, axis=-1)
-                if not 2.0 < np.percentile(speed, 98) < 60 or good.mean() < 0.6:
+                if not 2.0 < np.percentile(speed, 98 if raw else 99) < 60 or good.mean() < 0.6:
                     continue
                 if (speed > 1.5).sum() < 200:
                     continue
@@ -45,6 +45,33 @@ class Clips:
 
     def __len__(self):
         return sum(len(v) for v in self.pairs.values())
+
+
+def varied(rng, pair):
+    """The same pair seen otherwise: a part of it enlarged, flipped, in other colours; same size."""
+    picture, flow, good = pair
+    h, w = flow.shape[:2]
+    zoom = float(rng.choice([1.0, rng.uniform(1.0, 1.7)]))
+    ch, cw = round(h / zoom), round(w / zoom)
+    # a part with something that moves in it
+    ys, xs = np.nonzero(good & (np.linalg.norm(flow, axis=-1) > 1.5))
+    k = rng.integers(len(ys)) if len(ys) else None
+    y, x = (ys[k], xs[k]) if k is not None else (h // 2, w // 2)
+    top = int(np.clip(y - rng.uniform(0.2, 0.8) * ch, 0, h - ch))
+    left = int(np.clip(x - rng.uniform(0.2, 0.8) * cw, 0, w - cw))
+    part = slice(top, top + ch), slice(left, left + cw)
+    size = (w, h)
+    picture = cv2.resize(picture[part], size, interpolation=cv2.INTER_LINEAR)
+    flow = cv2.resize(flow[part], size, interpolation=cv2.INTER_LINEAR) * np.float32([w / cw, h / ch])
+    good = cv2.resize(good[part].astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    if rng.random() < 0.5:
+        picture, good, flow = picture[:, ::-1], good[:, ::-1], flow[:, ::-1] * np.float32([-1, 1])
+    return recolour(rng, picture), flow, good
+
+
+def change(a, b, where):
+    """Mean difference of two frames in an area, in levels."""
+    return float(np.abs(detail(a) - detail(b)).mean(-1)[where].mean())
 
 
 def place_hints(rng, flow, good, n):
@@ -57,6 +84,8 @@ def place_hints(rng, flow, good, n):
     speed = np.linalg.norm(flow, axis=-1)
     top = max(np.percentile(speed[good], 98) if good.any() else 1.0, 1.0)
     moves = good & (speed > 0.5 * top)
+    well = cv2.erode(moves.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    moves = well if well.sum() > 20 else moves
     still = good & (speed < min(0.5, 0.12 * top))
     hints, motion = [], []
     pins = 0 if n == 1 else int(rng.integers(0, n))

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from . import nets
-from .clips import Clips, place_hints
+from .clips import Clips, place_hints, varied
 from .common import Trainer, arguments, setup
 from .export import from_pack
 from .scenes import Library, Motion, random_motion, spoil
@@ -229,12 +229,9 @@ def pack(picture, hints, motions, groups, targets, sure, flow, known, n):
     }
 
 
-def clip_sample(rng, pair, n, flip=False):
+def clip_sample(rng, pair, n):
     """One sample from a pair of frames; no mask, only flow."""
     picture, flow, good = pair
-    if flip:
-        picture, good = picture[:, ::-1], good[:, ::-1]
-        flow = flow[:, ::-1] * np.float32([-1, 1])
     hints, motion = place_hints(rng, flow, good, n)
     # what moves otherwise than every hint was not asked for: it counts less
     told = np.concatenate([motion, np.zeros((1, 2), np.float32)])
@@ -299,8 +296,8 @@ def make_batch(rng, kind, library, real, size, side=256, n=1):
     h, w = SIZES[side][rng.integers(len(SIZES[side]))]
     while len(pictures) < size:
         if kind == "clip":
-            pair = pool[rng.integers(len(pool))]
-            found = [clip_sample(rng, pair, n, flip) for flip in [rng.random() < 0.5] for _ in range(sets)]
+            pair = varied(rng, pool[rng.integers(len(pool))])
+            found = [clip_sample(rng, pair, n) for _ in range(sets)]
         elif sets > 1:
             found = (place_queries if kind == "place" else scene_queries)(rng, library, h, w, sets)
         else:
@@ -324,10 +321,10 @@ def main():
     rng = np.random.default_rng([args.seed, trainer.step, trainer.rank])
     together = np.random.default_rng([args.seed, trainer.step])  # the same choices in every process
     library = Library(args.data, "train", rng)
-    real = Clips(args.data, "train", rng, size=args.side)
+    real = Clips(args.data, "train", rng, pairs=24, size=args.side, least=8.0)
     print(f"{len(library.things)} outlined things, {len(real)} pairs of frames", flush=True)
     kinds = ["scene", "place", "clip"] if library.things else ["scene", "clip"]
-    chance = [0.36, 0.32, 0.32] if library.things else [0.6, 0.4]
+    chance = [0.4, 0.36, 0.24] if library.things else [0.6, 0.4]
     while not trainer.done():
         kind = kinds[together.choice(len(kinds), p=chance)]
         n = int(together.choice([1, 2, 3, 4, 6], p=[0.56, 0.2, 0.12, 0.08, 0.04]))
