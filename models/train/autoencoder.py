@@ -13,7 +13,7 @@ from torch import nn
 
 from . import nets
 from .common import Trainer, arguments, setup
-from .export import from_pack
+from .parts import from_pack
 from .pictures import clips, crop, photos, recolour
 
 

@@ -15,7 +15,7 @@ from torch import nn
 
 from . import nets
 from .common import Trainer, arguments, load_ema, setup
-from .export import from_pack
+from .parts import from_pack
 from .scenes import Library
 
 SIZES = [(128, 192), (192, 128), (160, 160), (128, 160), (160, 128)]
@@ -92,7 +92,7 @@ def sample(rng, library, h, w, frames, plate=None):
         "hole": torch.from_numpy(np.stack(holes))[:, None],
         "true": tensor(true),
     }
-    return out, {"backward": np.stack(maps), "seen": np.stack(seens), "still": still, "plate": filled}
+    return out, {"backward": np.stack(maps), "seen": np.stack(seens), "still": still, "plate": filled, "lifted": lifted}
 
 
 def start():

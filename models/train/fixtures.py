@@ -18,11 +18,11 @@ import torch
 
 from . import nets
 from .common import POCKET, REPO
-from .evaluate import session
-from .export import from_pack
+from .parts import from_pack
+from .sessions import session
 
 # a graph that takes what another gave comes after it
-ORDER = ("encoder", "decoder", "motion", "condition", "unet", "segment-encoder", "segment")
+ORDER = ("encoder", "decoder", "condition", "unet", "motion-encoder", "motion", "segment-encoder", "segment")
 OUT = REPO / "tests" / "fixtures" / "graphs"
 
 
@@ -45,10 +45,12 @@ def inputs():
     hole = torch.zeros(t, 1, h, w)
     hole[1, 0, 2:5, 3:6] = torch.rand(3, 3, generator=g)
     latents = torch.randn(t, 16, h, w, generator=g)
+    hints = torch.tensor([[0.35, 0.4, 1.0], [0.8, 0.7, 0.0]])
     return {
         "encoder": {"picture": picture(1, 64, 64)},
         "decoder": {"latents": latents},
-        "motion": {"picture": picture(2, 64, 64), "hints": torch.tensor([[0.35, 0.4, 1.0], [0.8, 0.7, 0.0]])},
+        "motion-encoder": {"picture": picture(2, 64, 64)},
+        "motion": {"hints": hints},
         "condition": {
             "picture": picture(3, 64, 64),
             "plate": picture(4, 64, 64),
@@ -57,7 +59,7 @@ def inputs():
         },
         "unet": {"latents": latents, "timestep": torch.tensor([0.75])},
         "segment-encoder": {"picture": picture(2, 48, 64)},
-        "segment": {"clicks": torch.tensor([[0.35, 0.4, 1.0], [0.8, 0.7, 0.0]])},
+        "segment": {"clicks": hints},
     }
 
 
@@ -72,10 +74,9 @@ def main():
     args = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
     parts = from_pack(args.pack)
-    parts["motion"] = nets.MotionGraph(parts["motion"])
-    segment = parts.pop("segment", None)
-    if segment:
-        parts["segment-encoder"], parts["segment"] = nets.SegmentEncoder(segment), nets.SegmentDecoder(segment)
+    for name, telling in (("motion", nets.Telling), ("segment", nets.Clicked)):
+        if name in parts:
+            parts[f"{name}-encoder"], parts[name] = nets.Seeing(parts[name]), telling(parts[name])
     manifest = json.loads((args.pack / "pack.json").read_text())
     given = inputs()
     for name in [name for name in ORDER if name in parts]:
@@ -85,8 +86,9 @@ def main():
         out = dict(zip(outputs, out if isinstance(out, tuple) else (out,), strict=True))
         if name == "condition":  # the next graph takes what this one gave
             given["unet"].update(out)
-        if name == "segment-encoder":
-            given["segment"] = {**out, **given["segment"]}
+        if name.endswith("-encoder"):
+            told = name.removesuffix("-encoder")
+            given[told] = {**out, **given[told]}
         run = session(name, args.pack)(**{k: v.numpy() for k, v in given[name].items()})
         gap = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(run, out.values(), strict=True))
         size = max(float(o.abs().max()) for o in out.values())

@@ -14,7 +14,7 @@ import torch
 from . import nets
 from .clips import Clips, place_hints, varied
 from .common import Trainer, arguments, setup
-from .export import from_pack
+from .parts import from_pack
 from .scenes import Library, Motion, random_motion, spoil
 
 SIZES = {  # by long side

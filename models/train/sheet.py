@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from .common import POCKET
-from .evaluate import session
+from .sessions import influence_session
 
 
 def panels(picture, weight, point, shift):
@@ -42,7 +42,7 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pack", type=Path, default=POCKET)
     args = parser.parse_args()
-    influence = session("motion", args.pack)
+    influence = influence_session(args.pack)
     rows = []
     for name, points in json.loads(args.hints.read_text()).items():
         picture = cv2.cvtColor(cv2.imread(str(args.pictures / name), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
@@ -52,7 +52,7 @@ def main():
         picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
         x = picture.astype(np.float32).transpose(2, 0, 1)[None] / 127.5 - 1
         for point in points:
-            weight = influence(picture=x, hints=np.array([[*point, 1]]))[0][0, 0]
+            weight = influence(x, np.array([[*point, 1]]))[0]
             row = panels(picture, weight, point, (24, -16))
             rows.append(np.pad(row, ((0, 256 - row.shape[0]), (0, 768 - row.shape[1]), (0, 0))))
     cv2.imwrite(str(args.out), np.vstack(rows)[..., ::-1])

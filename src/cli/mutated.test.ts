@@ -160,16 +160,13 @@ it('200 damaged packs', async () => {
 it('a graph that its hash vouches for and that is no graph', async () => {
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
   const manifest = JSON.parse(readFileSync('models/pocket/pack.json', 'utf8'))
-  const [file] = manifest.graphs.motion.files
+  const [file] = manifest.graphs['motion-encoder'].files
   const bytes = new Uint8Array(readFileSync(`models/pocket/${file.path}`)).slice(0, 20000)
   files.set(file.path, bytes)
   Object.assign(file, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
   files.set('pack.json', new Uint8Array(strToU8(JSON.stringify(manifest))))
   const pack = await openPack(async (path) => files.get(path) ?? null)
   const broken = new Runtime({ ort: nodeOrt, pack, provider: 'node' })
-  const inputs = {
-    picture: { shape: [1, 3, 64, 64], data: new Float32Array(3 * 64 * 64) },
-    hints: { shape: [1, 3], data: new Float32Array(3) },
-  }
-  await expect(broken.run('motion', inputs, ['influence'])).rejects.toMatchObject({ code: 'pack-unreadable' })
+  const picture = { shape: [1, 3, 64, 64], data: new Float32Array(3 * 64 * 64) }
+  await expect(broken.run('motion-encoder', { picture }, ['f4'])).rejects.toMatchObject({ code: 'pack-unreadable' })
 })

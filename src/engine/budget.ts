@@ -43,6 +43,7 @@ const assumed = 4 * 1024 * megabyte
  */
 const workingOf: Record<GraphName, number> = {
   encoder: 36,
+  'motion-encoder': 20,
   motion: 20,
   condition: 20,
   unet: 16,

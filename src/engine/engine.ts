@@ -76,7 +76,9 @@ export function createEngine(host: EngineHost): EngineApi {
       opened = null
       opened = await host.open(options)
       // The first path that is drawn should not wait for it.
-      if (opened.runtime.pack.manifest.parts.influence === 'learned') opened.runtime.warm('motion')
+      const { parts, graphs } = opened.runtime.pack.manifest
+      for (const graph of ['motion-encoder', 'motion'] as const)
+        if (parts.influence === 'learned' && graphs[graph]) opened.runtime.warm(graph)
       return opened.info
     },
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { nodeRuntime } from '../../tests/bench/node-engine'
 import { createPicture } from '../core/image'
-import { influenceOf, motionSize } from './influence'
+import { influenceOf } from './influence'
 import { workingSize } from './latents'
 import type { Runtime } from './runtime/runtime'
+import { Scene } from './scene'
+import { motionSize } from './seen'
 
 let runtime: Runtime
 beforeAll(async () => {
@@ -28,6 +30,14 @@ it('asks the motion graph where it is wanted: one map a hint, at most 1 together
     expect(sum).toBeGreaterThanOrEqual(0)
     expect(sum).toBeLessThanOrEqual(1.0001)
   }
+})
+
+it('looks at a picture once, wherever hints are put', async () => {
+  const scene = new Scene(still, still)
+  runtime.ledger.mark()
+  await scene.influence(runtime, places)
+  await scene.influence(runtime, places.slice(1))
+  expect(runtime.ledger.report().runs).toMatchObject({ 'motion-encoder': 1, motion: 2 })
 })
 
 it('uses the plain method where the pack says so, and where there are more hints than the graph takes', async () => {

@@ -14,7 +14,8 @@ import { influenceOf } from './influence'
 import { digest, Kept } from './kept'
 import { pause } from './pause'
 import type { Runtime } from './runtime/runtime'
-import { type Seen, see, thingOf } from './segment'
+import { Looks } from './seen'
+import { thingOf } from './segment'
 
 /** Longest side of anything that is made. */
 export const maxOutputSide = 3840
@@ -31,7 +32,7 @@ const keptSizes = 5
 export class Scene {
   private readonly influences = new Kept<Influence>()
   private readonly plates = new Kept<Picture>(2)
-  private seen: { runtime: Runtime; features: Promise<Seen> } | null = null
+  private readonly looks = new Looks(() => this.at(fieldSide))
   private readonly sizes = new Map<string, Picture>()
   private built: { hints: Hint[]; influence: Influence; field: MotionField } | null = null
   /** What the networks drew last, and for what. */
@@ -48,21 +49,16 @@ export class Scene {
 
   /** Kept until a hint begins elsewhere; where paths lead does not matter. */
   influence(runtime: Runtime, places: readonly HintPlace[]): Promise<Influence> {
-    return this.influences.get(JSON.stringify(places), () => influenceOf(runtime, this.at(fieldSide), places))
+    return this.influences.get(JSON.stringify(places), () =>
+      influenceOf(runtime, this.at(fieldSide), places, undefined, this.looks),
+    )
   }
 
   /** The thing that places were clicked on; null where the pack cannot say. The picture is looked at once. */
   async thing(runtime: Runtime, places: readonly HintPlace[]): Promise<Plane | null> {
     const { pack } = runtime
     if (!pack.has('segment') || places.length === 0 || places.length > pack.manifest.motion.maxHints) return null
-    if (this.seen?.runtime !== runtime) {
-      const begun = { runtime, features: see(runtime, this.at(fieldSide)) }
-      this.seen = begun
-      begun.features.catch(() => {
-        if (this.seen === begun) this.seen = null
-      })
-    }
-    return thingOf(runtime, await this.seen.features, places)
+    return thingOf(runtime, await this.looks.seen(runtime, 'segment-encoder'), places)
   }
 
   /** Built anew only when a hint begins elsewhere or something else is frozen; otherwise it gets the new tracks. */

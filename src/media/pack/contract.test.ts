@@ -73,6 +73,17 @@ it('refuses a segment graph without the half that looks at the picture', () => {
   expect(refusal(JSON.stringify(pack)).data.field).toBe('graphs.segment-encoder')
 })
 
+it('takes a motion graph that looks at the picture itself, and refuses the answering half of one without the other', () => {
+  const pack = JSON.parse(text)
+  delete pack.graphs['motion-encoder']
+  expect(refusal(JSON.stringify(pack)).data.field).toBe('graphs.motion.inputs.picture')
+  pack.graphs.motion.inputs = {
+    picture: { type: 'float32', shape: [1, 3, 'h', 'w'] },
+    hints: { type: 'float32', shape: ['N', 3] },
+  }
+  expect(parsePack(JSON.stringify(pack)).graphs.motion).toBeDefined()
+})
+
 it('refuses what is no JSON', () => {
   expect(refusal('<!doctype html>').code).toBe('pack-unreadable')
 })

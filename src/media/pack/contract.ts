@@ -27,17 +27,32 @@ const graph = v.strictObject({
   outputs: v.record(word, value),
 })
 
-export const graphNames = ['encoder', 'motion', 'condition', 'unet', 'decoder', 'segment-encoder', 'segment'] as const
+export const graphNames = [
+  'encoder',
+  'motion-encoder',
+  'motion',
+  'condition',
+  'unet',
+  'decoder',
+  'segment-encoder',
+  'segment',
+] as const
 
-/** What the segment graph takes of what its encoder saw. */
+/** What the motion and segment graphs take of what their encoders saw. */
 export const seenNames = ['f4', 'f8', 'f16', 'f32', 'upsample', 'colour'] as const
 
 const seen = Object.fromEntries(seenNames.map((name) => [name, 4]))
 
+interface Ranks {
+  inputs: Record<string, number>
+  outputs: Record<string, number>
+}
+
 /** What the engine feeds to each graph and reads from it; ranks are those of the shapes in the contract. */
-const ranks: Record<GraphName, { inputs: Record<string, number>; outputs: Record<string, number> }> = {
+const ranks: Record<GraphName, Ranks> = {
   encoder: { inputs: { picture: 4 }, outputs: { latents: 4 } },
-  motion: { inputs: { picture: 4, hints: 2 }, outputs: { influence: 4 } },
+  'motion-encoder': { inputs: { picture: 4 }, outputs: seen },
+  motion: { inputs: { ...seen, hints: 2 }, outputs: { influence: 4 } },
   condition: {
     inputs: { picture: 4, plate: 4, backward: 4, hole: 4 },
     outputs: { condition: 4, condition_half: 4 },
@@ -50,6 +65,9 @@ const ranks: Record<GraphName, { inputs: Record<string, number>; outputs: Record
   'segment-encoder': { inputs: { picture: 4 }, outputs: seen },
   segment: { inputs: { ...seen, clicks: 2 }, outputs: { mask: 4 } },
 }
+
+/** A motion graph without an encoder looks at the picture itself, with every set of hints. */
+const wholeMotion: Ranks = { inputs: { picture: 4, hints: 2 }, outputs: { influence: 4 } }
 
 /** Graphs without which a part cannot be learned. */
 const needs = { influence: ['motion'], fill: ['encoder', 'condition', 'unet', 'decoder'] } as const
@@ -70,6 +88,7 @@ export const pack = v.strictObject({
   }),
   graphs: v.strictObject({
     encoder: v.optional(graph),
+    'motion-encoder': v.optional(graph),
     motion: v.optional(graph),
     condition: v.optional(graph),
     unet: v.optional(graph),
@@ -97,8 +116,9 @@ function checkGraphs(manifest: PackManifest): void {
   for (const name of graphNames) {
     const found = manifest.graphs[name]
     if (!found) continue
+    const wanted = name === 'motion' && !manifest.graphs['motion-encoder'] ? wholeMotion : ranks[name]
     for (const way of ['inputs', 'outputs'] as const)
-      for (const [key, rank] of Object.entries(ranks[name][way])) {
+      for (const [key, rank] of Object.entries(wanted[way])) {
         const field = `graphs.${name}.${way}.${key}`
         const given = found[way][key]
         if (!given) throw refusal(field, 'is missing')

@@ -1,0 +1,1 @@
+"""What `evaluate` measures, part by part; all material is on the evaluation side of splits.json."""

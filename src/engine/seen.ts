@@ -1,0 +1,56 @@
+import { fitLongSide, type Size } from '../core/geometry'
+import type { Picture } from '../core/image'
+import type { HintPlace } from '../core/influence'
+import { type PackManifest, seenNames } from '../media/pack/contract'
+import { resizePicture } from '../motion/filters/resample'
+import { Kept } from './kept'
+import { pictureTensor } from './pixels'
+import type { Runtime } from './runtime/runtime'
+import { type HostTensor, hostTensor } from './runtime/tensor'
+
+/** What a network saw in a picture, in ordinary memory: it answers any hints or clicks on it. */
+export type Seen = Record<(typeof seenNames)[number], HostTensor>
+
+/** The graphs that look at a picture for those that answer. */
+export type Looker = 'motion-encoder' | 'segment-encoder'
+
+/** What each network saw in one picture, which it looks at once. */
+export class Looks {
+  private readonly kept = new WeakMap<Runtime, Kept<Seen>>()
+
+  /** @param still the picture, at about the size that the networks work at, or larger */
+  constructor(private readonly still: () => Picture) {}
+
+  /** The pack must have the graph. */
+  seen(runtime: Runtime, looker: Looker): Promise<Seen> {
+    const kept = this.kept.get(runtime) ?? new Kept<Seen>(2)
+    this.kept.set(runtime, kept)
+    return kept.get(looker, () => see(runtime, looker, this.still()))
+  }
+}
+
+async function see(runtime: Runtime, looker: Looker, still: Picture): Promise<Seen> {
+  const outputs = await runtime.run(looker, { picture: motionPicture(runtime, still) }, seenNames)
+  const taken = seenNames.map(async (name) => [name, await outputs[name].take()] as const)
+  return Object.fromEntries(await Promise.all(taken)) as Seen
+}
+
+/** The picture as the motion and segment graphs take it. */
+export function motionPicture(runtime: Runtime, still: Picture): HostTensor {
+  const size = motionSize(still, runtime.pack.manifest.motion)
+  return pictureTensor(resizePicture(still, size.width, size.height))
+}
+
+/** The size at which the motion graph sees a picture. */
+export function motionSize(picture: Size, motion: PackManifest['motion']): Size {
+  return fitLongSide(picture, motion.longSide, motion.multiple)
+}
+
+/** Places as the graphs take them: [N,3], x and y in 0..1, 1 for a moving one. */
+export function placesTensor(places: readonly HintPlace[]): HostTensor {
+  const tensor = hostTensor([places.length, 3])
+  places.forEach(({ x, y, moving }, i) => {
+    tensor.data.set([x, y, moving ? 1 : 0], 3 * i)
+  })
+  return tensor
+}
