@@ -13,6 +13,10 @@ export interface ControlSurroundings {
   span: number
   /** Lets the face that is nearest to a place do what a word says, as a control of its own; false: there is none. */
   driveFace(word: 'smile' | 'blink' | 'talk' | 'sing', at: Point): Promise<boolean>
+  /** Whether a place lies in a region. */
+  inRegion(at: Point): boolean
+  /** Makes a region of the thing at a place, and lets the next clicks mend it; its id, or null: nothing was found, which has been said. */
+  takeThing(at: Point): Promise<string | null>
   /** The motion's time that each frame shows, in seconds. */
   moments: readonly number[]
   /** The motion's time that is shown now, in seconds. */
@@ -58,9 +62,16 @@ export interface ChoicePartProps {
   onChange(value: string): void
 }
 
+export interface ButtonPartProps {
+  onClick(): void
+  disabled?: boolean
+  children: ReactNode
+}
+
 export interface ControlParts {
   NumberPart: ComponentType<NumberPartProps>
   SliderPart: ComponentType<SliderPartProps>
+  ButtonPart: ComponentType<ButtonPartProps>
   IconPart: ComponentType<{ label: string; onClick(): void; disabled?: boolean; children: ReactNode }>
   ChoicePart: ComponentType<ChoicePartProps>
 }

@@ -1,3 +1,4 @@
+import type { Point, Size } from './geometry'
 import type { Mask, Plane } from './image'
 
 /** The mask at another size, bilinearly, as 0..1. */
@@ -18,6 +19,14 @@ export function maskToPlane(mask: Mask, width: number, height: number): Plane {
     }
   }
   return { width, height, data }
+}
+
+/** Whether a place of a picture (picture pixels) is at least half covered. */
+export function maskHolds(mask: Mask, { x, y }: Point, picture: Size): boolean {
+  const column = Math.floor((x / picture.width) * mask.width)
+  const row = Math.floor((y / picture.height) * mask.height)
+  if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) return false
+  return (mask.data[row * mask.width + column] as number) >= 128
 }
 
 function clamp(value: number, high: number): number {

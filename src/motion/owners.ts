@@ -1,6 +1,6 @@
-import type { Point, Size } from '../core/geometry'
+import type { Size } from '../core/geometry'
 import type { Hint, LimitHint, RegionHint, StillHint, TrackHint } from '../core/hint'
-import type { Mask } from '../core/image'
+import { maskHolds } from '../core/mask'
 import { depthsPart } from './camera/view'
 
 /** A region that moves: its parts do, tracks take it along, or a camera sees it go another way than what is behind it. */
@@ -48,7 +48,7 @@ export function ownership(hints: readonly Hint[], picture: Size): Ownership {
     const start = hint.knots[0]
     if (!start) continue
     const named = hint.region === undefined ? [] : areas.filter((area) => area.hint.control === hint.region)
-    const owner = (named.length ? named : areas.filter((area) => holds(area.hint.selection, start, picture))).at(-1)
+    const owner = (named.length ? named : areas.filter((area) => maskHolds(area.hint.selection, start, picture))).at(-1)
     if (owner?.hint.kind === 'region') {
       take(owner.hint).tracks.push(hint)
       continue
@@ -59,7 +59,7 @@ export function ownership(hints: readonly Hint[], picture: Size): Ownership {
   for (const hint of hints) {
     if (hint.kind !== 'still') continue
     const owner = areas.filter(
-      (area) => area.hint.kind === 'region' && regions.has(area.hint) && holds(area.hint.selection, hint, picture),
+      (area) => area.hint.kind === 'region' && regions.has(area.hint) && maskHolds(area.hint.selection, hint, picture),
     )
     const front = owner.at(-1)?.hint
     if (front?.kind === 'region') take(front).stills.push(hint)
@@ -70,12 +70,4 @@ export function ownership(hints: readonly Hint[], picture: Size): Ownership {
     limits,
     free: hints.filter((hint): hint is TrackHint | StillHint => free.has(hint as TrackHint | StillHint)),
   }
-}
-
-/** Whether a place (picture pixels) lies in a selection. */
-function holds(mask: Mask, { x, y }: Point, picture: Size): boolean {
-  const column = Math.floor((x / picture.width) * mask.width)
-  const row = Math.floor((y / picture.height) * mask.height)
-  if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) return false
-  return (mask.data[row * mask.width + column] as number) >= 128
 }

@@ -152,3 +152,26 @@ test('the brush limits what a path moves to the painted area', async () => {
   assert.ok(painted.inside > 10, `moves ${painted.inside} px inside`)
   assert.equal(painted.outside, 0)
 })
+
+test('what a path moves can be chosen: a region of the thing under its beginning, and no second time', async () => {
+  const { page } = studio
+  await page.evaluate(async ({ x, y }) => {
+    for (const { id } of window.kinora.project().controls) await window.kinora.remove(id)
+    const points = [
+      { x, y },
+      { x: x + 40, y },
+    ]
+    await window.kinora.add({ kind: 'trajectory', points })
+  }, disc)
+  await page.getByRole('list', { name: 'Controls' }).getByRole('button', { name: 'Trajectory 1', exact: true }).click()
+  await page.getByRole('button', { name: 'Choose what it moves' }).click()
+  await settled(1, 1)
+  await page.waitForFunction(() => {
+    const { controls } = window.kinora.project()
+    const region = controls.find(({ kind }) => kind === 'region')
+    return controls.find(({ kind }) => kind === 'trajectory').region === region.id
+  })
+  assert.ok(await page.getByRole('button', { name: 'Region', exact: true, pressed: true }).isVisible())
+  await page.getByRole('list', { name: 'Controls' }).getByRole('button', { name: 'Trajectory 1', exact: true }).click()
+  assert.equal(await page.getByRole('button', { name: 'Choose what it moves' }).count(), 0)
+})

@@ -1,4 +1,4 @@
-import { Clock, Plus, X } from 'lucide-react'
+import { BoxSelect, Clock, Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Shape } from 'react-konva'
 import type { Point } from '../../core/geometry'
@@ -39,8 +39,9 @@ export function TrajectoryShape({ state, colour, selected, activePoint }: ShapeP
 
 export function TrajectoryFields({ state, change, activePoint, activate }: FieldsProps<TrajectoryState>) {
   const { t } = useTranslation()
-  const { span, parts } = useSurroundings()
-  const { NumberPart, SliderPart, IconPart } = parts
+  const { span, parts, inRegion, takeThing } = useSurroundings()
+  const { ButtonPart, NumberPart, SliderPart, IconPart } = parts
+  const first = state.points[0]
   const times = pointTimes(state.points, span)
   const { start, end } = timesOf(state, span)
   const setPoint = (index: number, part: Partial<Point>) =>
@@ -81,6 +82,18 @@ export function TrajectoryFields({ state, change, activePoint, activate }: Field
           onChange={(value) => change(retimed(state, start, value ?? span, span))}
         />
       </div>
+      {first && !state.region && !inRegion(first) && (
+        <ButtonPart
+          onClick={() =>
+            void takeThing(first).then((region) => {
+              if (region) change({ ...state, region })
+            })
+          }
+        >
+          <BoxSelect size={16} />
+          {t('trajectory.chooseThing')}
+        </ButtonPart>
+      )}
       <fieldset className={styles.points}>
         <legend>{t('trajectory.points')}</legend>
         <ol>

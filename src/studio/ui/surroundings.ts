@@ -2,9 +2,11 @@ import { useMemo } from 'react'
 import type { ControlSurroundings } from '../../controls/context'
 import type { Take } from '../../controls/face/state'
 import { expressionFor } from '../../controls/face/words'
+import { maskHolds } from '../../core/mask'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useCommands, useStudio } from '../react'
 import { setPanels, usePanels } from './panels'
+import { ButtonPart } from './parts/button-part'
 import { ChoicePart } from './parts/choice-part'
 import { IconPart } from './parts/icon-part'
 import { NumberPart } from './parts/number-part'
@@ -41,6 +43,21 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         })
         return driven
       },
+      inRegion: (at) =>
+        store
+          .getState()
+          .project?.controls.some(
+            (control) =>
+              control.kind === 'region' && !control.hidden && control.mask && maskHolds(control.mask, at, picture),
+          ) ?? false,
+      async takeThing(at) {
+        let id: string | null = null
+        await attempt(async () => {
+          id = await commands.select({ id: null, click: { ...at, keep: true } })
+          if (id) commands.set({ tool: 'region' })
+        })
+        return id
+      },
       async readTake(file) {
         let take: Take | null = null
         await attempt(async () => {
@@ -49,7 +66,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         })
         return take
       },
-      parts: { NumberPart, SliderPart, IconPart, ChoicePart },
+      parts: { ButtonPart, NumberPart, SliderPart, IconPart, ChoicePart },
       paintsDepth,
       paintDepth: (on) => {
         // What is painted lies where it lies in the still.

@@ -129,6 +129,7 @@ export const en = {
     pointTime: 'Point {{number}}: time in seconds',
     insertAfter: 'Add a point after point {{number}}',
     removePoint: 'Remove point {{number}}',
+    chooseThing: 'Choose what it moves',
   },
   freeze: { share: 'Covers {{value}}% of the picture. Paint with the Freeze tool to change it.' },
   regionTool: { way: 'Select by', aim: 'Selects' },

@@ -131,6 +131,7 @@ export const zh: typeof en = {
     pointTime: '第 {{number}} 点：时间（秒）',
     insertAfter: '在第 {{number}} 点之后加点',
     removePoint: '删除第 {{number}} 点',
+    chooseThing: '选择它移动什么',
   },
   freeze: { share: '覆盖图片的 {{value}}%。用“冻结”工具涂抹可以修改。' },
   regionTool: { way: '选择方式', aim: '选择结果' },
