@@ -10,6 +10,13 @@ const readJson = (name) => JSON.parse(readFileSync(new URL(`../src/${name}`, imp
 const headers = readJson('headers.json')
 /** The workers that hold OpenCV and MediaPipe build functions from text; they have a policy of their own, still without another origin. */
 const evaluating = readJson('evaluating.json')
+/** The worker that brings models reaches the one host that the person has asked for, named in its address; src/sw.ts says the same. */
+const reach = readJson('reach.json')
+function reachPolicy(address) {
+  const wanted = new URL(address, 'http://localhost').searchParams.get(reach.parameter) ?? ''
+  const isOrigin = URL.canParse(wanted) && new URL(wanted).origin === wanted
+  return reach.policy.replace('{reach}', wanted === 'any' ? reach.any : isOrigin ? wanted : '')
+}
 
 /** Starts a server of the folder `dist`; resolves to its address and a way to stop it. */
 export function serve({ port = 0, plain = false, folder = fileURLToPath(new URL('../dist', import.meta.url)) } = {}) {
@@ -20,6 +27,8 @@ export function serve({ port = 0, plain = false, folder = fileURLToPath(new URL(
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       if (evaluating.workers.some((name) => path.includes(name)))
         response.setHeader('Content-Security-Policy', evaluating.policy)
+      if (reach.workers.some((name) => path.includes(name)))
+        response.setHeader('Content-Security-Policy', reachPolicy(response.req.url))
     },
   })
   const server = createServer((request, response) =>

@@ -4,6 +4,7 @@ import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-pre
 import type { ServiceWorkerMessage } from './bridge/offline'
 import evaluating from './evaluating.json'
 import headers from './headers.json'
+import reach from './reach.json'
 
 interface BuiltFile {
   /** Relative to where the studio lies. */
@@ -32,12 +33,21 @@ function isolated(response: Response, url = response.url): Response {
   for (const [name, value] of Object.entries(headers)) named.set(name, value)
   // Workers that build functions from text: a policy of their own, still without another origin.
   if (evaluating.workers.some((name) => url.includes(name))) named.set('Content-Security-Policy', evaluating.policy)
+  // The worker that brings models: it reaches the one host that the person has asked for, named in its address.
+  if (reach.workers.some((name) => url.includes(name))) named.set('Content-Security-Policy', reachPolicy(new URL(url)))
   const empty = response.status === 204 || response.status === 304
   return new Response(empty ? null : response.body, {
     status: response.status,
     statusText: response.statusText,
     headers: named,
   })
+}
+
+/** scripts/serve.mjs says the same. Whatever is no origin reaches nothing. */
+function reachPolicy(address: URL): string {
+  const wanted = address.searchParams.get(reach.parameter) ?? ''
+  const isOrigin = URL.canParse(wanted) && new URL(wanted).origin === wanted
+  return reach.policy.replace('{reach}', wanted === 'any' ? reach.any : isOrigin ? wanted : '')
 }
 
 // The shell: fetched when this version is installed, answered from the cache, one version at a time.

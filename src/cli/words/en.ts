@@ -14,6 +14,15 @@ const errors: Record<ErrorCode, string> = {
   'pack-field': 'the model pack cannot be used: “{field}” in pack.json {problem}. Name another with --pack.',
   'pack-hash': 'the model pack cannot be used: {file} is not the file that pack.json expects. Fetch the pack again.',
   'pack-missing': 'the model pack lacks the file {file}. Name a folder with a whole pack with --pack.',
+  'model-address': 'this address cannot be used: it has to begin with https://.',
+  'model-unreachable': '{host} cannot be reached. Check the connection.',
+  'model-refused': '{host} does not give {file} (answer {status}). Check the address.',
+  'model-forwarded':
+    '{host} hands the download on to another host. Download it yourself and name the folder with --pack.',
+  'model-unknown':
+    'there is no model that Kinora knows in what was chosen. Name a folder with a pack.json with --pack.',
+  'model-no-room': 'there is not enough room: {needed} MB are needed, {free} MB are free. Free some space.',
+  'model-busy': 'this model is in use elsewhere. Try again when that has ended.',
   'provider-unavailable': 'what should compute ({provider}) is not there on this machine.',
   'device-lost': 'the graphics card stopped answering. Run the command again.',
   'worker-crashed': 'a part of the engine stopped. Run the command again.',

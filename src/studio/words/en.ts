@@ -512,6 +512,18 @@ export const en = {
       'The model could not be loaded: the file {{file}} is not the one expected. Press Restart to load it again.',
     'pack-missing':
       'The model could not be loaded: the file {{file}} is missing. Check the connection and press Restart.',
+    'model-address':
+      'This address cannot be used: it has to begin with https:// and lead to a pack.json or a known model.',
+    'model-unreachable':
+      '{{host}} cannot be reached, or does not let other sites read from it. What has come is kept. Check the connection and continue.',
+    'model-refused': '{{host}} does not give {{file}} (answer {{status}}). Check the address.',
+    'model-forwarded':
+      '{{host}} hands the download on to another host, which it does not name beforehand. Nothing was fetched from there.',
+    'model-unknown':
+      'There is no model that Kinora knows in what was chosen: choose a folder with a pack.json, or a known model file.',
+    'model-no-room':
+      'There is not enough room: {{needed}} MB are still needed, {{free}} MB are free for this site. What has come is kept. Free some space and continue.',
+    'model-busy': 'This model is in use, or being fetched, in another tab. Close that one first.',
     'provider-unavailable':
       'What was asked to compute ({{provider}}) is not there in this browser. Open the page without “provider” in its address.',
     'device-lost': 'The graphics card stopped answering. Your project is safe. Press Restart to go on.',
