@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../core/errors'
 import type { Mask, Picture, Plane } from '../core/image'
 import type { HintPlace, Influence } from '../core/influence'
 import type { Project } from '../project/project'
@@ -6,12 +7,27 @@ import type { Project } from '../project/project'
 export type Provider = 'webgpu' | 'wasm' | 'node'
 export type ExportFormat = 'mp4' | 'webm' | 'gif' | 'png'
 
+/** What a pack is used for: what moves and is drawn, or what lies under a click. */
+export type PackUse = 'renders' | 'clicks'
+
+/** Packs from the storage, by the names of their folders; null: the one that comes with the studio. */
+export type ChosenPacks = Record<PackUse, string | null>
+
+/** A chosen pack that cannot be used: the one that comes with the studio has taken its place. */
+export interface RefusedPack {
+  use: PackUse
+  id: string
+  code: ErrorCode
+  data: Record<string, string | number>
+}
+
 export interface EngineInfo {
   provider: Provider
   /** True when the only WebGPU adapter was a software one and was passed over. */
   softwareAdapter: boolean
   pack: string
   threads: number
+  refused?: RefusedPack[]
 }
 
 export type Stage = 'motion' | 'plate' | 'encode' | 'condition' | 'step' | 'decode' | 'compose' | 'save'
@@ -68,7 +84,13 @@ export interface ExportOptions {
  */
 export interface EngineApi {
   /** Chooses the provider and opens the pack; again after a lost device. */
-  start(options: { provider: Provider | 'auto'; packUrl: string; threads?: number }): Promise<EngineInfo>
+  start(options: {
+    provider: Provider | 'auto'
+    /** Folder of the pack that comes with the studio. */
+    packUrl: string
+    chosen?: ChosenPacks
+    threads?: number
+  }): Promise<EngineInfo>
   /** The picture of everything that follows. The blob is decoded here, oriented, in sRGB. */
   setPicture(blob: Blob): Promise<{ width: number; height: number }>
   /** What moves with each hint, by the pack's motion graph (or the plain method where the pack says so). */

@@ -21,9 +21,10 @@ export interface ModelsApi {
   /**
    * Brings every file of a model that is not here yet, each checked by its hash, and goes on where it was left.
    * @param given the person's files; those that are missing come from `record.source`
+   * @param recheck reads what is here again: what is damaged comes anew
    * @throws as `look`, and `pack-hash` {file}, `pack-missing` {file}, `model-no-room` {needed, free}, `model-busy`
    */
-  bring(record: ModelRecord, given: GivenFile[], onComing: (coming: Coming) => void): Promise<void>
+  bring(record: ModelRecord, given: GivenFile[], recheck: boolean, onComing: (coming: Coming) => void): Promise<void>
   /** Ends `bring` with `cancelled`. What has come stays. */
   stop(): Promise<void>
 }

@@ -20,6 +20,7 @@ export const errorCodes = [
   'model-unknown',
   'model-no-room',
   'model-busy',
+  'model-broken',
   'provider-unavailable',
   'device-lost',
   'worker-crashed',

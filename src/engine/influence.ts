@@ -22,7 +22,7 @@ export async function influenceOf(
     return plainInfluence(still, places)
   const picture = graphs['motion-encoder']
     ? await looks.seen(runtime, 'motion-encoder')
-    : { picture: motionPicture(runtime, still) }
+    : { picture: motionPicture(runtime, 'motion', still) }
   const { influence } = await runtime.run('motion', { ...picture, hints: placesTensor(places) }, ['influence'])
   const { shape, data } = await influence.take()
   return {

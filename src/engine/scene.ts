@@ -57,7 +57,8 @@ export class Scene {
   /** The thing that places were clicked on; null where the pack cannot say. The picture is looked at once. */
   async thing(runtime: Runtime, places: readonly HintPlace[]): Promise<Plane | null> {
     const { pack } = runtime
-    if (!pack.has('segment') || places.length === 0 || places.length > pack.manifest.motion.maxHints) return null
+    if (!pack.has('segment') || places.length === 0) return null
+    if (places.length > pack.manifestOf('segment').motion.maxHints) return null
     return thingOf(runtime, await this.looks.seen(runtime, 'segment-encoder'), places)
   }
 

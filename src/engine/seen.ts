@@ -1,7 +1,7 @@
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import type { HintPlace } from '../core/influence'
-import { type PackManifest, seenNames } from '../media/pack/contract'
+import { type GraphName, type PackManifest, seenNames } from '../media/pack/contract'
 import { resizePicture } from '../motion/filters/resample'
 import { Kept } from './kept'
 import { pictureTensor } from './pixels'
@@ -30,14 +30,14 @@ export class Looks {
 }
 
 async function see(runtime: Runtime, looker: Looker, still: Picture): Promise<Seen> {
-  const outputs = await runtime.run(looker, { picture: motionPicture(runtime, still) }, seenNames)
+  const outputs = await runtime.run(looker, { picture: motionPicture(runtime, looker, still) }, seenNames)
   const taken = seenNames.map(async (name) => [name, await outputs[name].take()] as const)
   return Object.fromEntries(await Promise.all(taken)) as Seen
 }
 
 /** The picture as the motion and segment graphs take it. */
-export function motionPicture(runtime: Runtime, still: Picture): HostTensor {
-  const size = motionSize(still, runtime.pack.manifest.motion)
+export function motionPicture(runtime: Runtime, graph: GraphName, still: Picture): HostTensor {
+  const size = motionSize(still, runtime.pack.manifestOf(graph).motion)
   return pictureTensor(resizePicture(still, size.width, size.height))
 }
 

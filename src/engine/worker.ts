@@ -6,7 +6,8 @@ import { createEncoder } from '../media/encode/create'
 import { decodePixels } from '../media/picture/picture'
 import { createEngine } from './engine'
 import { opfsFolders } from './opfs'
-import { openPack } from './pack/pack'
+import { openChosen } from './pack/choose'
+import { fetchInstalled } from './pack/installed'
 import { loadOrt } from './runtime/ort'
 import { chooseProvider, chooseThreads } from './runtime/provider'
 import { Runtime } from './runtime/runtime'
@@ -18,15 +19,18 @@ let loaded: Provider | null = null
 const gigabytes = (navigator as Navigator & { deviceMemory?: number }).deviceMemory
 
 const engine = createEngine({
-  async open({ provider: wanted, packUrl, threads: wantedThreads }) {
+  async open({ provider: wanted, packUrl, chosen = { renders: null, clicks: null }, threads: wantedThreads }) {
     const { provider, softwareAdapter, device } = await chooseProvider(wanted)
     if (loaded && loaded !== provider) throw new KinoraError('provider-unavailable', { provider, restart: 'worker' })
     const threads = chooseThreads(wantedThreads, crossOriginIsolated, navigator.hardwareConcurrency)
-    const [ort, pack] = await Promise.all([loadOrt(provider, threads), openPack(fetchFrom(packUrl))])
+    const [ort, { pack, refused }] = await Promise.all([
+      loadOrt(provider, threads),
+      openChosen(fetchFrom(packUrl), chosen, fetchInstalled),
+    ])
     loaded = provider
     const runtime = new Runtime({ ort, pack, provider, device, threads })
     const { name, version } = pack.manifest
-    return { runtime, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads } }
+    return { runtime, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, refused } }
   },
   folders: opfsFolders(),
   limits: ({ device }) => ({

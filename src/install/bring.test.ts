@@ -68,21 +68,19 @@ function memoryPlace(room = Number.POSITIVE_INFINITY): Place & { contents: Map<s
     room: async () => null,
     open: async (name) => ({
       getSize: () => contents.get(name)?.length ?? 0,
-      read: (into, options) => {
-        const from = options?.at ?? 0
-        const bytes = (contents.get(name) ?? new Uint8Array()).subarray(from, from + into.byteLength)
-        ;(into as Uint8Array).set(bytes)
+      read: (into, { at: from }) => {
+        const bytes = (contents.get(name) ?? new Uint8Array()).subarray(from, from + into.length)
+        into.set(bytes)
         return bytes.length
       },
-      write: (bytes, options) => {
-        const from = options?.at ?? 0
+      write: (bytes, { at: from }) => {
         const old = contents.get(name) ?? new Uint8Array()
-        const grown = new Uint8Array(Math.max(old.length, from + bytes.byteLength))
+        const grown = new Uint8Array(Math.max(old.length, from + bytes.length))
         if (used() - old.length + grown.length > room) throw new DOMException('full', 'QuotaExceededError')
         grown.set(old)
-        grown.set(bytes as Uint8Array, from)
+        grown.set(bytes, from)
         contents.set(name, grown)
-        return bytes.byteLength
+        return bytes.length
       },
       truncate: (size) => void contents.set(name, (contents.get(name) ?? new Uint8Array()).slice(0, size)),
       flush() {},
@@ -111,7 +109,7 @@ beforeEach(() => {
   stopping = new AbortController()
 })
 const go = (place: Place, it = record(), onHave: (have: number) => void = () => {}) =>
-  bring(it, [], place, around(), ({ have }) => onHave(have))
+  bring(it, [], false, place, around(), ({ have }) => onHave(have))
 
 it('brings every file and says how far it is', async () => {
   const place = memoryPlace()
@@ -216,13 +214,23 @@ it('takes files that were chosen, and says which is missing or not the one', asy
     { path: 'sub/b.onnx', file: new Blob([other]) },
   ]
   const place = memoryPlace()
-  await bring(local, given, place, around(), () => {})
+  await bring(local, given, false, place, around(), () => {})
   expect(place.contents.get(sha256(other))).toEqual(other)
-  await expect(bring(local, given.slice(0, 1), memoryPlace(), around(), () => {})).rejects.toMatchObject({
+  await expect(bring(local, given.slice(0, 1), false, memoryPlace(), around(), () => {})).rejects.toMatchObject({
     code: 'pack-missing',
     data: { file: 'sub/b.onnx' },
   })
   const cut = [{ path: 'a.onnx', file: new Blob([content.slice(1)]) }]
-  await expect(bring(local, cut, memoryPlace(), around(), () => {})).rejects.toMatchObject({ code: 'pack-hash' })
+  await expect(bring(local, cut, false, memoryPlace(), around(), () => {})).rejects.toMatchObject({ code: 'pack-hash' })
   expect(host.asked).toEqual([])
+})
+
+it('mends what was damaged since, and fetches nothing else', async () => {
+  const place = memoryPlace()
+  await go(place)
+  place.contents.get(sha256(content))?.fill(0, 10, 20)
+  host.asked = []
+  await bring(record(), [], true, place, around(), () => {})
+  expect(place.contents.get(sha256(content))).toEqual(content)
+  expect(host.asked.map(({ path }) => path)).toEqual(['a.onnx'])
 })

@@ -28,6 +28,7 @@ const readAtOnce = 8 * megabyte
 export async function bring(
   record: ModelRecord,
   given: readonly GivenFile[],
+  recheck: boolean,
   place: Place,
   around: Surroundings,
   onComing: (coming: Coming) => void,
@@ -37,7 +38,7 @@ export async function bring(
   let have = 0
   const missing: ModelFile[] = []
   for (const file of files) {
-    if (await place.isChecked(file.sha256)) have += file.bytes
+    if (!recheck && (await place.isChecked(file.sha256))) have += file.bytes
     else missing.push(file)
   }
   await needRoom(missing, place)
@@ -51,6 +52,10 @@ export async function bring(
     let wrong: KinoraError | null
     try {
       const growing = await GrowingFile.takeUp(file, handle, report('check'))
+      if (growing.full && differs(growing)) {
+        report('check')(-growing.size)
+        growing.startOver()
+      }
       const own = given.find(({ path }) => path === file.path)
       if (own) await copy(own.file, growing, around.signal, report('copy'))
       else if (record.source) {

@@ -1,8 +1,16 @@
 import { createSHA256, type IHasher } from 'hash-wasm'
 import type { ModelFile } from '../media/storage/models/record'
 
-/** A file that can be written in place; in a worker the browser's own (`createSyncAccessHandle`). */
-export type Handle = Pick<FileSystemSyncAccessHandle, 'getSize' | 'read' | 'write' | 'truncate' | 'flush' | 'close'>
+/** A file that is read and written in place: what a worker has of the browser's own (`createSyncAccessHandle`). */
+export interface Handle {
+  getSize(): number
+  /** Both say how many bytes it was. */
+  read(into: Uint8Array<ArrayBuffer>, options: { at: number }): number
+  write(bytes: Uint8Array<ArrayBuffer>, options: { at: number }): number
+  truncate(size: number): void
+  flush(): void
+  close(): void
+}
 
 const megabyte = 2 ** 20
 /** Bytes after which what was written is made safe against a crash. */
@@ -13,6 +21,7 @@ const readAtOnce = 4 * megabyte
 export class GrowingFile {
   private at = 0
   private unsafe = 0
+  private digested: string | null = null
 
   private constructor(
     readonly wanted: ModelFile,
@@ -47,7 +56,7 @@ export class GrowingFile {
   }
 
   /** Adds bytes at the end. @returns false where there are more than the file may have; then none is added */
-  append(bytes: Uint8Array): boolean {
+  append(bytes: Uint8Array<ArrayBuffer>): boolean {
     if (this.at + bytes.length > this.wanted.bytes) return false
     for (let done = 0; done < bytes.length; ) {
       const part = done === 0 ? bytes : bytes.subarray(done)
@@ -64,15 +73,17 @@ export class GrowingFile {
   }
 
   startOver(): void {
+    this.digested = null
     this.handle.truncate(0)
     this.hash.init()
     this.at = 0
   }
 
-  /** SHA-256 of all that is there. Ends the hashing: nothing can be added. */
+  /** SHA-256 of all that is there. After it, nothing can be added but from the beginning. */
   digest(): string {
     this.flush()
-    return this.hash.digest()
+    this.digested ??= this.hash.digest()
+    return this.digested
   }
 
   close(): void {

@@ -28,13 +28,13 @@ const api: ModelsApi = {
     if (!response.ok) throw new KinoraError('model-refused', { host, status: response.status, file })
     return readShort(response, file)
   },
-  async bring(record, given, onComing) {
+  async bring(record, given, recheck, onComing) {
     const letGo = await borrowModel(record.id, 'exclusive')
     if (!letGo) throw new KinoraError('model-busy')
     try {
       const folder = await modelFolder(record.id, true)
       await writeText(folder, recordName, JSON.stringify(record))
-      await bring(record, given, placeIn(folder), around, atIntervals(onComing))
+      await bring(record, given, recheck, placeIn(folder), around, atIntervals(onComing))
     } catch (thrown) {
       if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError')
         throw new KinoraError('model-no-room', { needed: 1, free: 0 }, thrown)

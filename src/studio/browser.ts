@@ -5,6 +5,7 @@ import { openPicture } from '../media/picture/picture'
 import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
 import { findFaces } from './face-finder'
 import { createKeeping } from './keeping'
+import { browserModels } from './models/browser'
 import { keepSegmenting } from './offline'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
@@ -19,6 +20,7 @@ export function browserPorts(): Ports {
     ...browserWorkers,
     ...createKeeping(),
     keepSegmenting,
+    models: browserModels,
     async readPicture(file) {
       const bytes = new Uint8Array(await file.arrayBuffer())
       // The header first: it refuses what would unpack to absurd size.

@@ -2,6 +2,7 @@ import type { ExportFormat, ExportOptions, Progress, RenderOptions, RenderStats 
 import type { ControlInput } from '../controls/registry'
 import type { Control, Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
+import type { Models } from './models/models'
 import type { Notice, RegionAsk, StudioState } from './state'
 
 /**
@@ -42,6 +43,8 @@ export interface Commands {
   /** Frame to show; stops nothing. */
   seek(frame: number): void
   play(playing: boolean): void
+  /** Packs and other models: what is kept, what comes, what is used. */
+  models: Models
   /** Says where the pointer hovers with the trajectory tool (picture pixels); null: nowhere. */
   hover(at: { x: number; y: number } | null): void
 

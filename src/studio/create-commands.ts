@@ -5,6 +5,7 @@ import type { Commands } from './commands'
 import * as edits from './edits'
 import { withLandmarks } from './faces'
 import type { History } from './history'
+import type { Models } from './models/models'
 import type { Opening } from './opening'
 import type { Ports } from './ports'
 import { createReach } from './reach'
@@ -23,10 +24,11 @@ interface Parts {
   session: Session
   opening: Opening
   suggestions: Suggestions
+  models: Models
   ports: Ports
 }
 
-export function createCommands({ store, history, session, opening, suggestions, ports }: Parts): Commands {
+export function createCommands({ store, history, session, opening, suggestions, models, ports }: Parts): Commands {
   const { playback, renders, preview, field } = session
   const reach = createReach(store, preview, session.selecting)
   const regions = createRegions(store, history, session.selecting)
@@ -107,6 +109,7 @@ export function createCommands({ store, history, session, opening, suggestions, 
       pausedOn = playing ? null : (store.getState().project?.picture.sha256 ?? null)
       playback.play(playing)
     },
+    models,
     hover: reach,
     suggest: suggestions.show,
     keepSuggestion: suggestions.keep,

@@ -1,6 +1,6 @@
 import type { Client } from '../bridge/client'
-import type { EngineApi, EngineInfo, Provider } from '../bridge/engine'
-import { asKinoraError, type KinoraError } from '../core/errors'
+import type { ChosenPacks, EngineApi, EngineInfo, Provider } from '../bridge/engine'
+import { asKinoraError, KinoraError } from '../core/errors'
 import { deferred } from './deferred'
 import { errorNotice, statusNotice } from './notices'
 import type { StudioStore } from './store'
@@ -8,6 +8,8 @@ import type { StudioStore } from './store'
 export interface EngineOptions {
   provider: Provider | 'auto'
   packUrl: string
+  /** A chosen pack turned out to be of no use; answers with its name. */
+  isBroken(id: string): string
 }
 
 /** The inference worker as the studio holds it: started when asked for, given the picture, replaced when lost. */
@@ -21,16 +23,26 @@ export interface Engine {
   /** Waits for the engine and its picture, then asks. A lost worker or device becomes a notice. */
   ask<T>(question: (api: EngineApi) => Promise<T>): Promise<T>
   restart(): Promise<void>
+  /** Begins again when other packs were chosen than those in use, unless nothing has begun. */
+  renew(): void
 }
 
 /** Errors after which nothing more can be had from this worker. */
 const fatal = new Set(['worker-crashed', 'device-lost', 'out-of-memory'])
 
-export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>, options: EngineOptions): Engine {
+const none: ChosenPacks = { renders: null, clicks: null }
+
+export function createEngine(
+  store: StudioStore,
+  spawn: () => Client<EngineApi>,
+  { isBroken, ...options }: EngineOptions,
+): Engine {
   let client: Client<EngineApi> | null = null
   let picture: Blob | null = null
   let given: { picture: Blob; done: Promise<unknown> } | null = null
   let ready = deferred<EngineInfo>()
+  /** The packs that the worker was started with, but for those that it refused. */
+  let used: ChosenPacks = none
 
   const fail = (error: KinoraError, from: Client<EngineApi>) => {
     if (client !== from) return
@@ -50,6 +62,16 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
       () => store.setState(({ notices }) => ({ notices: [...notices, statusNotice('status.restarted')] })),
       () => {},
     )
+
+  const chosenNow = (): ChosenPacks => {
+    const { renders, clicks } = store.getState().models.choice
+    return { renders, clicks }
+  }
+  const brokenError = (id: string, error: KinoraError): KinoraError => {
+    const { file, field, graph } = error.data
+    return new KinoraError('model-broken', { name: isBroken(id), what: file ?? field ?? graph ?? error.code }, error)
+  }
+  const tell = (error: KinoraError) => store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
 
   const givePicture = async (to: Client<EngineApi>) => {
     if (!picture) return
@@ -74,9 +96,15 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
       client = started
       store.setState({ engine: { status: 'loading', info: null, error: null } })
       started.lost.then((error) => fail(error, started))
-      started.api.start(options).then(
+      const chosen = chosenNow()
+      used = chosen
+      started.api.start({ ...options, chosen }).then(
         (info) => {
           if (client !== started) return
+          for (const { use, id, code, data } of info.refused ?? []) {
+            used = { ...used, [use]: null }
+            tell(brokenError(id, new KinoraError(code, data)))
+          }
           store.setState({ engine: { status: 'ready', info, error: null } })
           ready.resolve(info)
         },
@@ -97,8 +125,15 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
       } catch (thrown) {
         const error = asKinoraError(thrown)
         if (fatal.has(error.code)) fail(error, asked)
-        throw error
+        const broken = client === asked ? brokenModel(error, used) : null
+        throw broken === null ? error : brokenError(broken, error)
       }
+    },
+    renew() {
+      const chosen = chosenNow()
+      const same = chosen.renders === used.renders && chosen.clicks === used.clicks
+      const begun = client || store.getState().engine.status === 'failed'
+      if (!same && begun) void engine.restart().catch(() => {})
     },
     async restart() {
       const old = client
@@ -112,4 +147,12 @@ export function createEngine(store: StudioStore, spawn: () => Client<EngineApi>,
     },
   }
   return engine
+}
+
+/** The chosen pack that an error is about; null: it is about none. */
+function brokenModel({ code, data }: KinoraError, used: ChosenPacks): string | null {
+  if (typeof data.model === 'string') return data.model
+  // A graph that cannot be opened or run as the pack says.
+  if (typeof data.graph !== 'string' || !(code === 'internal' || code === 'pack-unreadable')) return null
+  return data.graph.startsWith('segment') ? used.clicks : used.renders
 }

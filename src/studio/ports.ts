@@ -8,6 +8,7 @@ import type { Size } from '../core/geometry'
 import type { Mask } from '../core/image'
 import type { Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
+import type { ModelPorts } from './models/ports'
 import type { Sample, Suggestion } from './state'
 
 /** A project and the bytes of its picture. */
@@ -35,6 +36,7 @@ export interface Ports {
   /** The project file. */
   pack(snapshot: Snapshot): Promise<Blob>
   unpack(file: Blob): Promise<Snapshot>
+  models: ModelPorts
   /** What the next start finds; see media/storage. */
   keep(snapshot: Snapshot): Promise<void>
   /** With something to say where the snapshot is a copy of what another tab works on. */

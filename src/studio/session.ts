@@ -2,6 +2,7 @@ import { fitLongSide, type Size } from '../core/geometry'
 import { frameTime } from '../project/timing'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 import { createField, type Field } from './field'
+import type { Models } from './models/models'
 import { createPlayback, type Playback } from './playback'
 import type { Ports } from './ports'
 import { createPreview, type Preview, type PreviewOptions, type Still } from './preview'
@@ -31,11 +32,11 @@ export interface Session {
   setPicture(picture: Blob, still: Still): void
 }
 
-export interface SessionOptions extends EngineOptions, Pick<PreviewOptions, 'renderer'> {}
+export interface SessionOptions extends Omit<EngineOptions, 'isBroken'>, Pick<PreviewOptions, 'renderer'> {}
 
 /** Joins the workers to the state: what is drawn, when the engine starts, what is given to whom. */
-export function createSession(store: StudioStore, ports: Ports, options: SessionOptions): Session {
-  const engine = createEngine(store, ports.engine, options)
+export function createSession(store: StudioStore, ports: Ports, models: Models, options: SessionOptions): Session {
+  const engine = createEngine(store, ports.engine, { ...options, isBroken: models.isBroken })
   const preview = createPreview(store, ports.preview, {
     renderer: options.renderer,
     onFresh: () => field.renew(),
@@ -100,6 +101,7 @@ export function createSession(store: StudioStore, ports: Ports, options: Session
 
   store.subscribe((state, before) => {
     if (state.tool === 'region' && before.tool !== 'region') selecting.warm()
+    if (state.models.choice !== before.models.choice) engine.renew()
     if (state.engine.status === before.engine.status) return
     if (state.engine.status === 'ready') field.engineReady()
     else renders.forget()

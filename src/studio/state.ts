@@ -6,6 +6,7 @@ import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
 import type { SelectionClick, Sketch } from '../core/selection'
 import type { Control, Project } from '../project/project'
+import { type ModelsState, noModels } from './models/state'
 
 export const toolNames = [
   'select',
@@ -111,6 +112,7 @@ export interface StudioState {
   /** What a new path would move at the pointer. */
   reach: { at: Point; mask: Mask } | null
   engine: { status: 'loading' | 'ready' | 'failed'; info: EngineInfo | null; error: KinoraError | null }
+  models: ModelsState
   work: Work | null
   /** Of the last render, by frame; empty when the project has changed since. */
   thumbnails: (ImageBitmap | undefined)[]
@@ -144,6 +146,7 @@ export const initialState: StudioState = {
   suggestions: null,
   reach: null,
   engine: { status: 'loading', info: null, error: null },
+  models: noModels,
   work: null,
   thumbnails: [],
   lastRender: null,

@@ -5,6 +5,9 @@ import { addressOptions, browserPorts } from './browser'
 import type { Commands } from './commands'
 import { createCommands } from './create-commands'
 import { createHistory } from './history'
+import { keepChoice, readChoice } from './models/choice'
+import { createModels } from './models/models'
+import { noModels } from './models/state'
 import { createOpening } from './opening'
 import type { Ports } from './ports'
 import { keepPreferences, readPreferences } from './preferences'
@@ -36,10 +39,14 @@ export function createStudio(): Studio {
   const studio = assembleStudio({
     ...addressOptions(address),
     ports: browserPorts(),
-    state: readPreferences(address, localStorage, navigator.languages),
+    state: {
+      ...readPreferences(address, localStorage, navigator.languages),
+      models: { ...noModels, choice: readChoice(localStorage) },
+    },
   })
   studio.store.subscribe((state, before) => {
     if (state.theme !== before.theme || state.language !== before.language) keepPreferences(localStorage, state)
+    if (state.models.choice !== before.models.choice) keepChoice(localStorage, state.models.choice)
   })
   globalThis.kinora = createScripting(studio, version)
   // What the person does next is a step of its own.
@@ -56,7 +63,8 @@ export function createStudio(): Studio {
 export function assembleStudio({ ports, state, ...options }: StudioOptions): Studio {
   const store = createStudioStore(state)
   const history = createHistory(store)
-  const session = createSession(store, ports, options)
+  const models = createModels(store, ports.models)
+  const session = createSession(store, ports, models, options)
   const suggestions = createSuggestions({ store, history, playback: session.playback, ports })
   const opening = createOpening(store, history, session, suggestions, ports)
   const autosave = createAutosave(store, async (project) => {
@@ -65,7 +73,7 @@ export function assembleStudio({ ports, state, ...options }: StudioOptions): Stu
   })
   return {
     store,
-    commands: createCommands({ store, history, session, opening, suggestions, ports }),
+    commands: createCommands({ store, history, session, opening, suggestions, models, ports }),
     get ready() {
       return session.engine.ready
     },

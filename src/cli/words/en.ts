@@ -23,6 +23,7 @@ const errors: Record<ErrorCode, string> = {
     'there is no model that Kinora knows in what was chosen. Name a folder with a pack.json with --pack.',
   'model-no-room': 'there is not enough room: {needed} MB are needed, {free} MB are free. Free some space.',
   'model-busy': 'this model is in use elsewhere. Try again when that has ended.',
+  'model-broken': '“{name}” cannot be used ({what}). Name another pack with --pack.',
   'provider-unavailable': 'what should compute ({provider}) is not there on this machine.',
   'device-lost': 'the graphics card stopped answering. Run the command again.',
   'worker-crashed': 'a part of the engine stopped. Run the command again.',

@@ -20,6 +20,7 @@ export const zh: Words = {
     'model-unknown': '所选内容中没有 Kinora 认识的模型。请用 --pack 指定含有 pack.json 的文件夹。',
     'model-no-room': '空间不足：需要 {needed} MB，可用 {free} MB。请腾出空间。',
     'model-busy': '这个模型正在别处使用。请等它结束后再试。',
+    'model-broken': '无法使用“{name}”（{what}）。请用 --pack 指定另一个模型包。',
     'provider-unavailable': '这台机器上没有所要求的计算方式（{provider}）。',
     'device-lost': '显卡停止响应。请重新运行命令。',
     'worker-crashed': '引擎的一个部分停止了。请重新运行命令。',

@@ -10,6 +10,8 @@ export interface Pack {
   /** Whether every graph that a part needs is there, so that it can be asked for. */
   has(part: 'influence' | 'fill' | 'segment'): boolean
   graph(name: GraphName): GraphManifest
+  /** Of the pack that a graph belongs to: clicks may have one of their own. */
+  manifestOf(name: GraphName): PackManifest
   /**
    * A graph's bytes, its files joined in order, each checked by size and hash. Throws `pack-missing`
    * or `pack-hash` with the file's path. Nothing is kept here: a session does that.
@@ -30,6 +32,7 @@ export async function openPack(fetchFile: FetchFile): Promise<Pack> {
   return {
     manifest,
     graph,
+    manifestOf: () => manifest,
     has: (part) => {
       if (part === 'influence') return manifest.graphs.motion !== undefined
       if (part === 'segment') return manifest.graphs.segment !== undefined

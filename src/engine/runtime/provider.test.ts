@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { chooseProvider, chooseThreads, isSoftware } from './provider'
+import { isSoftware } from '../../core/adapter'
+import { chooseProvider, chooseThreads } from './provider'
 
 const names = { vendor: 'nvidia', architecture: 'hopper', description: '', isFallbackAdapter: false }
 const swiftshader = { ...names, vendor: 'google', architecture: 'swiftshader' }

@@ -1,4 +1,5 @@
 import type { Provider } from '../../bridge/engine'
+import { isSoftware } from '../../core/adapter'
 import { KinoraError } from '../../core/errors'
 
 export interface ChosenProvider {
@@ -27,14 +28,6 @@ export async function chooseProvider(wanted: Provider | 'auto', gpu = navigator.
     if (wanted === 'webgpu') throw new KinoraError('provider-unavailable', { provider: 'webgpu' }, thrown)
     return none
   }
-}
-
-/** What the adapter says of itself, or the names under which rasterisers on the CPU are known. */
-export function isSoftware(
-  info: Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'description' | 'isFallbackAdapter'>,
-) {
-  const words = `${info.vendor} ${info.architecture} ${info.description}`
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i.test(words)
 }
 
 /** A device with everything that the adapter has: large buffers, half precision where there is any. */

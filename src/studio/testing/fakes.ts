@@ -1,11 +1,13 @@
 import type { Client } from '../../bridge/client'
 import type { EngineApi, Progress, RenderStats } from '../../bridge/engine'
+import type { ModelsApi } from '../../bridge/models'
 import type { PreviewApi } from '../../bridge/preview'
 import type { SegmentApi } from '../../bridge/vision'
 import { KinoraError } from '../../core/errors'
 import type { Picture } from '../../core/image'
 import type { HintPlace, Influence } from '../../core/influence'
 import { deferred } from '../deferred'
+import type { ModelPorts } from '../models/ports'
 import type { Ports, SampleProject, Snapshot } from '../ports'
 import { assembleStudio } from '../studio'
 
@@ -107,6 +109,20 @@ export function fakeSegment(changes: Partial<SegmentApi> = {}): SegmentApi {
   }
 }
 
+/** A browser that keeps nothing, on a plain machine. */
+function fakeModels(changes: Partial<ModelPorts> = {}): ModelPorts {
+  return {
+    list: async () => [],
+    remove: async () => true,
+    file: async () => null,
+    worker: () => fakeWorker<ModelsApi>({ look: async () => '', bring: async () => {}, stop: async () => {} }).client,
+    machine: async () => ({ webgpu: false, f16: false, memory: null, storage: null }),
+    hash: async () => 'a'.repeat(64),
+    persist: async () => {},
+    ...changes,
+  }
+}
+
 export function fakeBitmap(width: number, height: number): ImageBitmap {
   return { width, height, close() {} }
 }
@@ -139,11 +155,12 @@ interface Setup {
   engine?: Partial<EngineApi>
   preview?: Partial<PreviewApi>
   segment?: Partial<SegmentApi>
+  models?: Partial<ModelPorts>
   ports?: Partial<Ports>
 }
 
 /** A studio over fakes, whose frames come when `frame` is called. */
-export function fakeStudio({ engine, preview, segment, ports }: Setup = {}) {
+export function fakeStudio({ engine, preview, segment, models, ports }: Setup = {}) {
   const engines: FakeWorker<EngineApi>[] = []
   const previews: FakeWorker<PreviewApi>[] = []
   const segments: FakeWorker<SegmentApi>[] = []
@@ -160,6 +177,7 @@ export function fakeStudio({ engine, preview, segment, ports }: Setup = {}) {
       preview: () => tracked(previews, fakeWorker<PreviewApi>(fakePreview(preview))),
       segment: () => tracked(segments, fakeWorker<SegmentApi>(fakeSegment(segment))),
       keepSegmenting() {},
+      models: fakeModels(models),
       readPicture: async () => ({
         bitmap: fakeBitmap(64, 48),
         width: 64,

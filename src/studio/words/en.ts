@@ -524,6 +524,8 @@ export const en = {
     'model-no-room':
       'There is not enough room: {{needed}} MB are still needed, {{free}} MB are free for this site. What has come is kept. Free some space and continue.',
     'model-busy': 'This model is in use, or being fetched, in another tab. Close that one first.',
+    'model-broken':
+      '“{{name}}” cannot be used ({{what}}). The built-in model has taken its place. Open Models to mend or remove it.',
     'provider-unavailable':
       'What was asked to compute ({{provider}}) is not there in this browser. Open the page without “provider” in its address.',
     'device-lost': 'The graphics card stopped answering. Your project is safe. Press Restart to go on.',

@@ -512,6 +512,7 @@ export const zh: typeof en = {
     'model-unknown': '所选内容中没有 Kinora 认识的模型：请选择含有 pack.json 的文件夹，或已知的模型文件。',
     'model-no-room': '空间不足：还需要 {{needed}} MB，此网站可用 {{free}} MB。已下载的部分会保留。请腾出空间后继续。',
     'model-busy': '另一个标签页正在使用或下载这个模型。请先关闭那个标签页。',
+    'model-broken': '无法使用“{{name}}”（{{what}}）。已改用内置模型。请打开“模型”修复或移除它。',
     'provider-unavailable': '此浏览器没有所要求的计算方式（{{provider}}）。请去掉网址中的“provider”再打开页面。',
     'device-lost': '显卡停止响应。您的项目没有丢失。请按“重新启动”继续。',
     'worker-crashed': '工作室的一个部分停止了。您的项目没有丢失。请按“重新启动”继续。',

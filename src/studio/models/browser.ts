@@ -1,0 +1,47 @@
+import { connect } from '../../bridge/client'
+import type { ModelsApi } from '../../bridge/models'
+import { isSoftware } from '../../core/adapter'
+// biome-ignore lint/style/noRestrictedImports: only its address, to which the host that it may reach is added.
+import workerUrl from '../../install/install-worker?worker&url'
+import { sha256 } from '../../media/hash'
+import { listModels, modelFile, removeModel } from '../../media/storage/models/folders'
+import reach from '../../reach.json'
+import type { ModelPorts } from './ports'
+import type { Machine } from './state'
+
+/** The models' surroundings in a browser's page. */
+export const browserModels: ModelPorts = {
+  list: listModels,
+  async remove(id) {
+    // A worker that was just ended holds what it read a moment longer.
+    for (const wait of [0, 100, 300, 600, 1000]) {
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      if (await removeModel(id)) return true
+    }
+    return false
+  },
+  file: modelFile,
+  worker(wanted) {
+    const url = new URL(workerUrl, document.baseURI)
+    if (wanted !== null) url.searchParams.set(reach.parameter, wanted)
+    return connect<ModelsApi>(new Worker(url, { type: 'module', name: 'install' }), 'install')
+  },
+  machine: lookAtMachine,
+  hash: (text) => sha256(new TextEncoder().encode(text)),
+  async persist() {
+    await navigator.storage?.persist?.().catch(() => false)
+  },
+}
+
+async function lookAtMachine(): Promise<Machine> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)
+  const estimate = await navigator.storage?.estimate?.().catch(() => null)
+  const gigabytes = (navigator as Navigator & { deviceMemory?: number }).deviceMemory
+  const { usage, quota } = estimate ?? {}
+  return {
+    webgpu: adapter !== null && adapter !== undefined && !isSoftware(adapter.info),
+    f16: adapter?.features.has('shader-f16') ?? false,
+    memory: gigabytes === undefined ? null : gigabytes * 2 ** 30,
+    storage: usage === undefined || quota === undefined ? null : { used: usage, free: Math.max(0, quota - usage) },
+  }
+}

@@ -1,0 +1,168 @@
+import type { Client } from '../../bridge/client'
+import type { GivenFile, ModelsApi } from '../../bridge/models'
+import { asKinoraError, KinoraError } from '../../core/errors'
+import type { StudioStore } from '../store'
+import { describeFace, describeKept, describePack, readAddress } from './describe'
+import { modelIn } from './given'
+import { meets } from './meets'
+import type { ModelPorts } from './ports'
+import type { KeptModel, Model, ModelsState, ModelUse } from './state'
+
+/** All that can be done with models. What goes wrong is told in `state.models.trouble`, beside what it is about. */
+export interface Models {
+  /** Looks at what is kept, and at the machine. */
+  refresh(): Promise<void>
+  /** Reads the description at an address, from that host alone, and offers what is there. `forwarded`: wherever it leads. */
+  look(address: string, forwarded?: boolean): Promise<void>
+  /** Fetches what is on offer. */
+  accept(): Promise<void>
+  /** Takes what was on offer away. */
+  decline(): void
+  /** Keeps a model that lies in the person's own files. */
+  take(files: readonly GivenFile[]): Promise<void>
+  /** Goes on with a model that is not all here, or mends one that is damaged. `forwarded` as in `look`. */
+  resume(id: string, forwarded?: boolean): Promise<void>
+  /** Stops what is on its way; what has come stays. */
+  stop(): void
+  remove(id: string): Promise<void>
+  /** Uses a model, or (null) what comes with the studio. */
+  use(use: ModelUse, id: string | null): void
+  /** A model turned out to be damaged: it is used no longer, and can be mended. Answers with its name. */
+  isBroken(id: string): string
+  /** A text that comes with a model: a licence. */
+  text(id: string, path: string): Promise<string | null>
+}
+
+export function createModels(store: StudioStore, ports: ModelPorts): Models {
+  let running: Client<ModelsApi> | null = null
+  let stopping = false
+  const broken = new Set<string>()
+
+  const set = (change: Partial<ModelsState>) => store.setState(({ models }) => ({ models: { ...models, ...change } }))
+  const models = () => store.getState().models
+
+  /** One thing at a time, with what goes wrong told. */
+  const attempt = async (about: { id: string | null; address?: string }, work: () => Promise<void>): Promise<void> => {
+    if (models().coming) return
+    set({ trouble: null })
+    try {
+      await work()
+    } catch (thrown) {
+      const error = asKinoraError(thrown)
+      if (error.code !== 'cancelled') set({ trouble: { ...about, error } })
+    } finally {
+      running?.close()
+      running = null
+      stopping = false
+      set({ coming: null })
+    }
+  }
+
+  const open = (reach: string | null) => {
+    running = ports.worker(reach)
+    return running.api
+  }
+  const reachOf = (folder: string, forwarded: boolean) => (forwarded ? 'any' : new URL(folder).origin)
+
+  const refresh = async () => {
+    const [stored, machine] = await Promise.all([ports.list(), ports.machine()])
+    const list = stored.map(({ record, have, complete }): KeptModel => {
+      const model = describeKept(record)
+      return { ...model, have, complete, broken: broken.has(record.id) }
+    })
+    set({ list, machine })
+  }
+
+  /** Brings a model, and uses it when it is here for the first time. */
+  const bring = async (model: Model, given: readonly GivenFile[]) => {
+    const { record } = model
+    const { source } = record
+    const fresh = !models().list?.some(({ id, complete }) => id === model.id && complete)
+    set({ coming: { id: model.id, total: model.bytes, phase: 'check', have: 0 }, offer: null })
+    const api = open(source && reachOf(source.folder, source.forwarded))
+    void ports.persist()
+    try {
+      await api.bring(record, [...given], broken.has(model.id), (coming) => {
+        if (!stopping) set({ coming: { id: model.id, total: model.bytes, ...coming } })
+        // It stands in the list from now on, wherever it ends.
+        if (!models().list?.some(({ id }) => id === model.id)) void refresh().catch(() => {})
+      })
+      broken.delete(model.id)
+      if (fresh && meets(model, models().machine)) for (const use of model.uses) choose(use, model.id)
+    } finally {
+      await refresh().catch(() => {})
+    }
+  }
+
+  const choose = (use: ModelUse, id: string | null) => {
+    const { choice } = models()
+    if (choice[use] !== id) set({ choice: { ...choice, [use]: id } })
+  }
+
+  const kept = (id: string): KeptModel => {
+    const found = models().list?.find((model) => model.id === id)
+    if (!found) throw new KinoraError('model-unknown')
+    return found
+  }
+
+  return {
+    refresh,
+    async look(address, forwarded = false) {
+      set({ offer: null })
+      await attempt({ id: null, address }, async () => {
+        const { url, folder, face } = readAddress(address)
+        const source = { folder, forwarded }
+        if (face) return set({ offer: describeFace(source) })
+        set({ coming: { id: null, total: 0, phase: 'fetch', have: 0 } })
+        const description = await open(reachOf(folder, forwarded)).look(url)
+        set({ offer: describePack(description, await ports.hash(description), source) })
+      })
+    },
+    async accept() {
+      const { offer } = models()
+      if (offer) await attempt({ id: offer.id }, () => bring(offer, []))
+    },
+    decline: () => set({ offer: null, trouble: null }),
+    async take(files) {
+      await attempt({ id: null }, async () => {
+        const { model, files: own } = await modelIn(files, ports.hash)
+        // One that was being fetched from an address can go on from there, too.
+        const source = models().list?.find(({ id }) => id === model.id)?.record.source ?? null
+        await bring({ ...model, record: { ...model.record, source } }, own)
+      })
+    },
+    async resume(id, forwarded) {
+      await attempt({ id }, async () => {
+        const model = kept(id)
+        const { source } = model.record
+        const record = source && forwarded ? { ...model.record, source: { ...source, forwarded } } : model.record
+        await bring({ ...model, record }, [])
+      })
+    },
+    stop() {
+      stopping = true
+      const ending = running
+      void ending?.api.stop().catch(() => {})
+    },
+    async remove(id) {
+      await attempt({ id }, async () => {
+        const { choice } = models()
+        for (const use of Object.keys(choice) as ModelUse[]) if (choice[use] === id) choose(use, null)
+        if (!(await ports.remove(id))) throw new KinoraError('model-busy')
+        broken.delete(id)
+        await refresh()
+      })
+    },
+    use: choose,
+    isBroken(id) {
+      broken.add(id)
+      const { list, choice } = models()
+      for (const use of Object.keys(choice) as ModelUse[]) if (choice[use] === id) choose(use, null)
+      set({ list: list?.map((model) => (model.id === id ? { ...model, broken: true } : model)) ?? null })
+      return list?.find((model) => model.id === id)?.name ?? id.replace(/-[^-]*$/, '')
+    },
+    async text(id, path) {
+      return (await ports.file(id, path))?.text() ?? null
+    },
+  }
+}

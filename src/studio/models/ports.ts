@@ -1,0 +1,19 @@
+import type { Client } from '../../bridge/client'
+import type { ModelsApi } from '../../bridge/models'
+import type { StoredModel } from '../../media/storage/models/folders'
+import type { Machine } from './state'
+
+/** What the models need of the browser. */
+export interface ModelPorts {
+  list(): Promise<StoredModel[]>
+  /** False where a tab is using or fetching it. */
+  remove(id: string): Promise<boolean>
+  file(id: string, path: string): Promise<Blob | null>
+  /** The worker that brings models; it may reach this origin beside our own, `any`, or (null) none. */
+  worker(reach: string | null): Client<ModelsApi>
+  machine(): Promise<Machine>
+  /** SHA-256 of a text. */
+  hash(text: string): Promise<string>
+  /** Asks the browser not to clear what is kept when the disk runs low. */
+  persist(): Promise<void>
+}
