@@ -12,6 +12,8 @@ export interface SelectionAsk {
   previous?: Mask
   /** What a network says of the clicks, one map each; without it the picture alone decides. */
   belongs?: Influence
+  /** Of what a first click alone may mean: 0 the likeliest, and on; counted anew past the last. */
+  guess?: number
   /** What a network takes all clicks together for, 0..1: then `belongs` is not asked. */
   thing?: Plane
 }

@@ -13,11 +13,15 @@ interface AreaShapeProps {
   outline?: boolean
   /** It steps back while the clip plays; then only what is selected keeps a thin line. */
   selected?: boolean
+  /** It stays while the clip plays: it does nothing yet that it could hide. */
+  stays?: boolean
 }
 
 /** A translucent hue with a soft outline where the mask's border runs. */
-export function AreaShape({ mask, colour, density, outline = true, selected = false }: AreaShapeProps) {
-  const { picture, quiet } = useSurroundings()
+export function AreaShape({ mask, colour, density, outline = true, selected = false, stays = false }: AreaShapeProps) {
+  const surroundings = useSurroundings()
+  const { picture } = surroundings
+  const quiet = surroundings.quiet && !stays
   const fill = quiet ? 0 : density
   const image = useMemo(() => {
     const canvas = document.createElement('canvas')

@@ -29,6 +29,12 @@ export function maskHolds(mask: Mask, { x, y }: Point, picture: Size): boolean {
   return (mask.data[row * mask.width + column] as number) >= 128
 }
 
+/** By content: a project keeps copies. */
+export function sameMask(a: Mask, b: Mask): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false
+  return a.data === b.data || a.data.every((value, i) => value === b.data[i])
+}
+
 function clamp(value: number, high: number): number {
   return value < 0 ? 0 : Math.min(value, high)
 }

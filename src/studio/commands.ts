@@ -27,6 +27,8 @@ export interface Commands {
   remove(id: string): Promise<void>
   /** Finds the thing that was clicked or sketched: a new region, or one that is to change. Its id; null: nothing was found. */
   select(ask: RegionAsk): Promise<string | null>
+  /** The next of the things that a region's only click may mean. */
+  guessAgain(id: string): Promise<void>
   /** Moves a control in depth order; 0 is the back. */
   reorder(id: string, index: number): void
   /** Shows a change of the controls without saving it; `null` gives the gesture up. */

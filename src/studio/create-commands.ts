@@ -72,6 +72,7 @@ export function createCommands({ store, history, session, opening, suggestions, 
       history.change(edits.removeControl(opened(), id))
     },
     select: regions.select,
+    guessAgain: regions.guessAgain,
     reorder(id, index) {
       const project = edits.reorderControl(opened(), id, index)
       if (project !== opened()) history.change(project)

@@ -16,6 +16,7 @@ export const statusKeys = [
   'status.unfinished',
   'status.undone',
   'status.nothingFound',
+  'status.noOtherGuess',
 ] as const
 
 export const actionKeys = [

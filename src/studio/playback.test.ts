@@ -44,6 +44,30 @@ async function playing(draw?: (time: number) => Promise<{ milliseconds: number }
 }
 
 describe('playing', () => {
+  it('stands still while a thing is picked or looked for, and then goes on', async () => {
+    const { commands, store, frame, quiet } = await playing()
+    commands.play(true)
+    await quiet(2)
+    const goOn = async () => {
+      const before = store.getState().frame
+      for (let i = 0; i < 5; i++) {
+        frame(0.1)
+        await quiet(2)
+      }
+      return store.getState().frame - before
+    }
+    commands.set({ picking: true })
+    await quiet(2)
+    expect(await goOn()).toBe(0)
+    commands.set({ picking: false })
+    expect(await goOn()).toBeGreaterThan(0)
+    store.setState({ engine: { ...store.getState().engine, status: 'ready' }, finding: [{ x: 4, y: 4 }] })
+    await quiet(2)
+    expect(await goOn()).toBe(0)
+    store.setState({ finding: [] })
+    expect(await goOn()).toBeGreaterThan(0)
+  })
+
   it('draws each frame at its time and goes on at the end', async () => {
     const { commands, store, times, frame, quiet } = await playing()
     commands.settings({ frameCount: 10, fps: 10 })

@@ -1,4 +1,5 @@
 import { advance, frameAt } from './clock'
+import type { StudioState } from './state'
 import type { StudioStore } from './store'
 
 /** The longest step of the clock, in seconds: after a pause of the whole page the clip goes on where it was. */
@@ -24,6 +25,11 @@ function serve(waiting: (() => void)[]): void {
   for (const resolve of waiting) resolve()
 }
 
+/** While a thing is picked, or looked for, the clip stands still: what moves cannot be clicked, and the machine is needed. */
+function waits({ picking, finding, engine }: StudioState): boolean {
+  return picking || (finding.length > 0 && engine.status === 'ready')
+}
+
 export function createPlayback(store: StudioStore, options: PlaybackOptions): Playback {
   let position = 0
   let last: number | null = null
@@ -42,7 +48,7 @@ export function createPlayback(store: StudioStore, options: PlaybackOptions): Pl
   const tick = (milliseconds: number) => {
     scheduled = false
     const { project, playing } = store.getState()
-    if (project && playing) {
+    if (project && playing && !waits(store.getState())) {
       const elapsed = last === null ? 0 : (milliseconds - last) / 1000
       last = milliseconds
       position = advance(position, Math.min(elapsed, longestStep), project.settings)
@@ -71,6 +77,7 @@ export function createPlayback(store: StudioStore, options: PlaybackOptions): Pl
     if (state.frame !== before.frame && state.frame !== frameAt(position, state.project?.settings.frameCount ?? 1))
       position = state.frame
     if (state.frame !== before.frame || state.playing !== before.playing || state.project !== before.project) schedule()
+    if (state.picking !== before.picking || state.finding !== before.finding) schedule()
     if (state.view !== before.view || state.project?.settings !== before.project?.settings) {
       stale = true
       schedule()

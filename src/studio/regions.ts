@@ -18,6 +18,8 @@ type RegionControl = Control & { kind: 'region' }
 export interface Regions {
   /** One click or sketch more; answers with the region's id, or null where nothing was found. */
   select(ask: RegionAsk): Promise<string | null>
+  /** Takes the next of the things that a region's only click may mean. */
+  guessAgain(id: string): Promise<void>
   /** What a script gives, with the mask that its clicks mean where it has none. */
   completed(input: ControlInput): Promise<ControlInput>
   /** A change of a region's clicks brings its mask. */
@@ -74,6 +76,17 @@ export function createRegions(store: StudioStore, history: History, selecting: S
           return null
         }
         return save(id, { clicks, mask })
+      })
+    },
+    guessAgain(id) {
+      const { clicks } = regionOf(id)
+      return finding(clicks.slice(0, 1), async () => {
+        const { clicks, mask } = regionOf(id)
+        const [click] = clicks
+        if (!click?.keep || !mask) return
+        const other = await selecting.otherGuess(click, mask)
+        if (other) save(id, { clicks: [click], mask: other })
+        else store.setState(({ notices }) => ({ notices: [...notices, statusNotice('status.noOtherGuess')] }))
       })
     },
     async completed(input) {

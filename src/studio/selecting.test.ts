@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineApi } from '../bridge/engine'
 import type { SelectionAsk } from '../bridge/vision'
+import type { Mask } from '../core/image'
 import { fakeCanvas, fakeStudio } from './testing/fakes'
 
 async function watched(engine: Partial<EngineApi> = {}) {
@@ -18,6 +19,12 @@ async function watched(engine: Partial<EngineApi> = {}) {
   await studio.open()
   const regions = () => studio.commands.project().controls.filter((control) => control.kind === 'region')
   return { ...studio, asked, regions }
+}
+
+function withGuesses(meant: Mask[]) {
+  const studio = fakeStudio({ segment: { select: async ({ guess = 0 }) => meant[guess % meant.length] as Mask } })
+  studio.commands.attach(fakeCanvas())
+  return studio
 }
 
 const click = (x: number, keep = true) => ({ x, y: 4, keep })
@@ -44,6 +51,35 @@ describe('a region', () => {
     const id = await commands.add({ kind: 'region', clicks: [click(5)] })
     await commands.update(id, { clicks: [click(20)] })
     expect(regions()[0]?.mask?.data[1]).toBe(2)
+  })
+
+  it('is one after another of the things that its click may mean, and then the first again', async () => {
+    const meant = [255, 254, 253].map((value) => ({ width: 1, height: 1, data: Uint8Array.from([value]) }))
+    const { commands, open } = withGuesses(meant)
+    await open()
+    const id = (await commands.select({ id: null, click: click(5) })) as string
+    const shown = () => {
+      const [region] = commands.project().controls
+      return region?.kind === 'region' ? region.mask?.data[0] : undefined
+    }
+    const seen = [shown()]
+    for (let press = 0; press < 3; press++) {
+      await commands.guessAgain(id)
+      seen.push(shown())
+    }
+    expect(seen).toEqual([255, 254, 253, 255])
+    commands.undo()
+    expect(shown()).toBe(253)
+  })
+
+  it('says so where its click can mean nothing else', async () => {
+    const { commands, open, store } = withGuesses([{ width: 1, height: 1, data: Uint8Array.from([255]) }])
+    await open()
+    const id = (await commands.select({ id: null, click: click(5) })) as string
+    const before = commands.project()
+    await commands.guessAgain(id)
+    expect(commands.project()).toEqual(before)
+    expect(store.getState().notices.at(-1)?.key).toBe('status.noOtherGuess')
   })
 
   it('takes clicks and strokes one by one, each a step of undo', async () => {

@@ -4,12 +4,16 @@ import { KinoraError } from '../core/errors'
 import type { Point } from '../core/geometry'
 import type { Mask } from '../core/image'
 import type { HintPlace } from '../core/influence'
+import { sameMask } from '../core/mask'
 import type { SelectionClick, Sketch } from '../core/selection'
 import type { Still } from './preview'
 import type { StudioStore } from './store'
 
 /** Clicks closer than this share of the picture's long side count as one when a glance is used again. */
 const near = 0.004
+
+/** More guesses than are ever made of a click. */
+const mostGuesses = 8
 
 /** The worker that finds things in the picture: started when first needed, begun anew when it was lost. */
 export interface Selecting {
@@ -18,6 +22,8 @@ export interface Selecting {
   warm(): void
   /** The thing that these clicks mean; `known` clicks have already given `previous`. */
   byClicks(clicks: readonly SelectionClick[], known: number, previous: Mask | undefined): Promise<Mask>
+  /** The next of the things that one click may mean, other than `known`; null: there is no other. */
+  otherGuess(click: SelectionClick, known: Mask): Promise<Mask | null>
   bySketch(sketch: Sketch, previous: Mask | undefined): Promise<Mask>
   /** What a first click here would take; an answer that nobody waits for any more is null. */
   glance(at: Point): Promise<Mask | null>
@@ -105,7 +111,7 @@ export function createSelecting(store: StudioStore, { spawn, belongs, awaited, o
         if (!mask) mask = await first(so[0] as SelectionClick)
         else {
           const before = mask
-          const anew = clicked.some((known) => isSame(known, before))
+          const anew = clicked.some((known) => sameMask(known, before))
           mask = await ask({ clicks: so, previous: mask, ...(await believed(so, anew)) })
           if (!anew) continue
         }
@@ -113,6 +119,24 @@ export function createSelecting(store: StudioStore, { spawn, belongs, awaited, o
       }
       if (!mask) throw new KinoraError('control-invalid', { field: 'clicks', reason: 'at least one' })
       return mask
+    },
+    async otherGuess(click, known) {
+      await awaited()
+      const found = await believed([click])
+      // They are counted anew past the last, so that one is met again that was seen before.
+      let first: Mask | null = null
+      let [next, met]: [Mask | null, boolean] = [null, false]
+      for (let guess = 0; guess < mostGuesses && !next; guess++) {
+        const mask = await ask({ clicks: [click], guess, ...found })
+        if (guess > 0 && first && sameMask(first, mask)) break
+        first ??= mask
+        if (met) next = mask
+        met ||= sameMask(mask, known)
+      }
+      const other = next ?? first
+      if (!other || sameMask(other, known)) return null
+      clicked = [other, ...clicked].slice(0, 4)
+      return other
     },
     bySketch: (sketch, previous) => ask({ clicks: [], sketch, previous }),
     async glance(at) {
@@ -130,11 +154,6 @@ export function createSelecting(store: StudioStore, { spawn, belongs, awaited, o
       return mine === glances ? seen : null
     },
   }
-}
-
-/** By content: a project keeps copies. */
-function isSame(a: Mask, b: Mask): boolean {
-  return a.width === b.width && a.height === b.height && a.data.every((value, i) => value === b.data[i])
 }
 
 function isNear(a: Point, b: Point, { picture }: Still): boolean {

@@ -105,6 +105,8 @@ export interface StudioState {
   playing: boolean
   /** While a key is held the stage shows the still. */
   showStill: boolean
+  /** The pointer is on the picture to pick a thing of it: the still is shown, and the clip waits. */
+  picking: boolean
   /** Share of the stage, from the left, that shows the still beside the preview or the last render; null: no slider. */
   compare: { at: number; with: 'preview' | 'render' } | null
   /** Motions on offer for a picture that was just opened; of them those play that are listed, or the one pointed at. */
@@ -142,6 +144,7 @@ export const initialState: StudioState = {
   frame: 0,
   playing: false,
   showStill: false,
+  picking: false,
   compare: null,
   suggestions: null,
   reach: null,

@@ -3,6 +3,7 @@ import { Shape } from 'react-konva'
 import { AreaShape, useCover } from '../area'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
 import { MotionHandles } from './prompt/handles'
+import { planOf } from './prompt/plan'
 import { PromptFields } from './prompt/ui'
 import { selectionOf } from './selection'
 import type { RegionState } from './state'
@@ -19,6 +20,7 @@ export function RegionShape({ state, colour, selected }: ShapeProps<RegionState>
           mask={selection}
           colour={colour}
           selected={selected}
+          stays={selected && !planOf(state)}
           density={selected ? 0.34 : 0.12}
           outline={selected}
         />

@@ -1,6 +1,7 @@
 import type { Size } from '../../core/geometry'
 import type { Hint } from '../../core/hint'
 import type { Picture } from '../../core/image'
+import { sameMask } from '../../core/mask'
 import type { Layer } from '../types'
 import { type Border, coverZooms, zoomAt } from './cover'
 import { depthOfThing, depthPlane, paintedDepth } from './depth'
@@ -66,8 +67,7 @@ export function sameDepths(a: readonly Hint[], b: readonly Hint[]): boolean {
   const [one, other] = [paintedDepth(camerasOf(a)), paintedDepth(camerasOf(b))]
   if (depthsPart(a) !== depthsPart(b)) return false
   if (one === other) return true
-  if (!one || !other || one.width !== other.width || one.height !== other.height) return false
-  return one.data === other.data || one.data.every((value, i) => value === other.data[i])
+  return one !== null && other !== null && sameMask(one, other)
 }
 
 function borderOf({ mesh, depths }: Ground, layers: readonly Layer[], stands: Rig['stands'], picture: Size): Border {

@@ -17,6 +17,7 @@ export const shortcutGroups = [
       ['erase', 'E'],
       ['addTo', 'keys.shiftClick'],
       ['takeFrom', 'keys.altClick'],
+      ['guessAgain', 'G'],
     ],
   },
   {

@@ -8,6 +8,7 @@ import { setPanels, usePanels } from './panels'
 import { largestBrush, smallestBrush } from './rail/brush-fields'
 import { toolKeys } from './rail/rail'
 import { useZoom } from './stage/use-view'
+import { guessedRegion } from './use-guessed'
 import { useNudge } from './use-nudge'
 import { useRender } from './use-render'
 import { useAttempt, useStudioStore } from './use-studio'
@@ -63,6 +64,12 @@ export function useShortcuts(): void {
         setPanels({ activePoint: null })
       } else void attempt(() => commands.remove(control.id))
       return true
+    }
+
+    const guessAgain = (): boolean => {
+      const id = guessedRegion(store.getState())
+      if (id) void attempt(() => commands.guessAgain(id))
+      return id !== null
     }
 
     const nextControl = (back: boolean): boolean => {
@@ -157,6 +164,9 @@ export function useShortcuts(): void {
         case 'q':
         case 'Q':
           return nextPoint(event.shiftKey)
+        case 'g':
+        case 'G':
+          return guessAgain()
         case ',':
           step(frame - 1)
           return true

@@ -5,23 +5,41 @@ import { score } from './score'
 import { whole } from './whole'
 
 /** How large a thing may be that is cut out around a click, shares of the long side. */
-const radii = [0.1, 0.2, 0.3]
+const radii = [0.2, 0.3]
+/** Two guesses that share so much of what either takes are one. */
+const alike = 0.85
+/** What takes less of the picture is no second guess. */
+const least = 0.002
 
 /**
- * The thing under a first click. No single guess is good for all pictures: a network knows things but
- * may see only a part of one, a disc around the click knows nothing but often lies well. So several
- * guesses are cut out, and the cut that looks most like a thing is taken.
+ * The things that a first click may mean, the likeliest first. No single guess is good for all pictures: a network
+ * knows things but may see only a part of one, a disc around the click knows nothing but often lies well. So several
+ * guesses are cut out, and ordered by how much the cut looks like a thing; whether a head is meant or the whole cat,
+ * only the person knows.
  *
- * @returns 1 where the thing is, on the grid
+ * @returns 1 where the thing is, on the grid; at least one
  */
-export function firstSelection(cv: OpenCv, grid: Grid, seed: Seed, belief: Belief): Uint8Array<ArrayBuffer> {
-  let best: { mask: Uint8Array<ArrayBuffer>; score: number } | null = null
-  for (const labels of guesses(grid, seed, belief)) {
+export function firstSelections(cv: OpenCv, grid: Grid, seed: Seed, belief: Belief): Uint8Array<ArrayBuffer>[] {
+  const cuts = guesses(grid, seed, belief).map((labels) => {
     const mask = whole(grabCut(cv, grid.picture, labels, 2), grid, [seed])
-    const value = score(mask, grid, seed, belief)
-    if (!best || value > best.score) best = { mask, score: value }
+    return { mask, score: score(mask, grid, seed, belief) }
+  })
+  const kept: Uint8Array<ArrayBuffer>[] = []
+  for (const { mask } of cuts.toSorted((a, b) => b.score - a.score)) {
+    const crumb = kept.length > 0 && mask.reduce((sum, value) => sum + value, 0) < least * mask.length
+    if (!crumb && !kept.some((known) => shareOf(known, mask) > alike)) kept.push(mask)
   }
-  return best?.mask ?? new Uint8Array(grid.width * grid.height)
+  return kept
+}
+
+/** Of what either takes, what both do. */
+function shareOf(a: Uint8Array, b: Uint8Array): number {
+  let [both, either] = [0, 0]
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === 1 && b[i] === 1) both++
+    if (a[i] === 1 || b[i] === 1) either++
+  }
+  return either > 0 ? both / either : 1
 }
 
 function guesses(grid: Grid, seed: Seed, { learned, plain }: Belief): Uint8Array[] {
@@ -38,7 +56,6 @@ function guesses(grid: Grid, seed: Seed, { learned, plain }: Belief): Uint8Array
   const p = (i: number) => learned.data[i] as number
   const q = (i: number) => plain.data[i] as number
   return [
-    make((i) => (p(i) > 0.85 ? label.thing : p(i) > 0.15 ? label.probablyThing : label.probablyGround)),
     make((i) => (p(i) > 0.85 ? label.thing : p(i) > 0.45 ? label.probablyThing : label.probablyGround)),
     make((i) =>
       p(i) + q(i) > 0.8 ? label.probablyThing : p(i) < 0.04 && q(i) < 0.2 ? label.ground : label.probablyGround,

@@ -6,7 +6,7 @@ import { maskToPlane } from '../../core/mask'
 import { resizePlane } from '../../motion/filters/resample'
 import { evaluateMatte, solveMatte } from '../../motion/matte'
 import { believe } from './belief'
-import { firstSelection } from './first'
+import { firstSelections } from './first'
 import { grabCut, label, type OpenCv } from './grabcut'
 import { type Grid, gridOf, inDisc, seedsOf } from './grid'
 import { led } from './led'
@@ -28,8 +28,9 @@ export function createGrabCutSegmenter(cv: OpenCv): Segmenter {
     const clicks = ask.clicks.slice(0, 1)
     const [seed] = seedsOf(clicks, size, small)
     if (!seed?.keep) return new Uint8Array(grid.width * grid.height)
-    const rough = firstSelection(cv, small, seed, believe(clicks, size, small, ask.belongs))
-    return enlarged(cv, rough, small, grid, seedsOf(clicks, size, grid))
+    const rough = firstSelections(cv, small, seed, believe(clicks, size, small, ask.belongs))
+    const chosen = rough[(ask.guess ?? 0) % rough.length] as Binary
+    return enlarged(cv, chosen, small, grid, seedsOf(clicks, size, grid))
   }
 
   return {

@@ -8,7 +8,7 @@ export function Compare() {
   const { t } = useTranslation()
   const commands = useCommands()
   const compare = useStudio((state) => state.compare)
-  const showStill = useStudio((state) => state.showStill)
+  const showStill = useStudio((state) => state.showStill || state.picking)
   const at = showStill ? 1 : (compare?.at ?? 0)
   const slide = (event: React.PointerEvent<HTMLInputElement>) => {
     const box = event.currentTarget.parentElement?.getBoundingClientRect()

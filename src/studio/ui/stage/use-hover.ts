@@ -23,6 +23,8 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       const box = element.getBoundingClientRect()
       const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
       const inside = at.x >= 0 && at.y >= 0 && at.x < project.picture.width && at.y < project.picture.height
+      // Where it is pressed, too: the hand picks from the still until it leaves the picture.
+      pick(tool === 'region' && inside)
       const idle = event.buttons === 0 && !hand.busy
       if (!idle) return commands.hover(null)
       const scene = {
@@ -46,16 +48,28 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       commands.hover(inside && looks ? at : null)
       setOver(found && takes ? found.grip.part : null)
     }
-    const leave = () => {
+    const press = () => {
       commands.hover(null)
       setOver(null)
     }
+    const leave = () => {
+      press()
+      pick(false)
+    }
+    const pick = (picking: boolean) => {
+      if (store.getState().picking !== picking) commands.set({ picking })
+    }
+    // Another tool, by its key: until the pointer moves it picks nothing.
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.tool !== before.tool) pick(false)
+    })
     element.addEventListener('pointermove', move)
-    element.addEventListener('pointerdown', leave)
+    element.addEventListener('pointerdown', press)
     element.addEventListener('pointerleave', leave)
     return () => {
+      unsubscribe()
       element.removeEventListener('pointermove', move)
-      element.removeEventListener('pointerdown', leave)
+      element.removeEventListener('pointerdown', press)
       element.removeEventListener('pointerleave', leave)
     }
   }, [surface, store, commands, hand])
