@@ -102,6 +102,8 @@ export interface EngineApi {
   segment(places: HintPlace[]): Promise<Plane | null>
   /** The still with what the mask covers taken away and filled, at the mask's aspect, bounded size. */
   plate(lifted: Mask): Promise<Picture>
+  /** Finds out what moves with a project's controls before it is rendered, while nothing else is asked. */
+  prepare(project: Project): Promise<void>
   /** Makes every frame ready: all that the network has to say is computed and kept. */
   render(
     id: string,

@@ -1,6 +1,6 @@
 import { asKinoraError, KinoraError } from '../core/errors'
 import { UsageError } from './arguments'
-import type { Words } from './words/words'
+import type { Words } from './words/en'
 
 /** A failure in words, with its code for scripts and the status that the process ends with. */
 export interface Explained {

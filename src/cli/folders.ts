@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Folder, Folders } from '../engine/folder'
@@ -22,23 +22,32 @@ export function temporaryFolders(): Folders {
       // One render at a time: what the former one has left is not needed any more.
       for (const other of await readdir(place())) if (other !== key) await rm(join(place(), other), { recursive: true })
       const path = join(place(), key)
-      await mkdir(path, { recursive: true })
-      return folderAt(path)
+      const known = mkdirSync(path, { recursive: true }) === undefined
+      return folderAt(path, known)
     },
     peek: (key, name) => (root ? read(join(root, key, name)) : Promise.resolve(null)),
   }
 }
 
-function folderAt(path: string): Folder {
+function folderAt(path: string, known: boolean): Folder {
   return {
+    lasting: false,
+    known,
     read: (name) => read(join(path, name)),
+    // At once: networks run on this thread, too, and calls back and forth would take longer than the writing.
     async write(name, parts) {
-      const bytes = parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
-      await writeFile(join(path, `${name}~`), bytes.values())
-      await rename(join(path, `${name}~`), join(path, name))
+      const file = openSync(join(path, name), 'w')
+      try {
+        for (const { buffer, byteOffset, byteLength } of parts) {
+          const bytes = new Uint8Array(buffer, byteOffset, byteLength)
+          for (let done = 0; done < byteLength; ) done += writeSync(file, bytes, done)
+        }
+      } finally {
+        closeSync(file)
+      }
     },
     remove: (name) => rm(join(path, name), { force: true }),
-    list: async () => (await readdir(path)).filter((name) => !name.endsWith('~')),
+    list: () => readdir(path),
     close() {},
   }
 }

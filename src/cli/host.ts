@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { KinoraError } from '../core/errors'
-import type { EngineHost } from '../engine/engine'
+import type { EngineHost } from '../engine/host'
 import type { ClipEncoder, ClipFormat, ClipOptions } from '../media/types'
 import { temporaryFolders } from './folders'
 import { decodePicture } from './picture'

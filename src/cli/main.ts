@@ -5,7 +5,8 @@ import { type Description, describe, openProject } from './info'
 import { placesOf } from './place'
 import { createProgressLine } from './progress'
 import { createRenderer, type Rendered } from './render'
-import { chooseLanguage, type Words, wordsIn } from './words/words'
+import type { Words } from './words/en'
+import { chooseLanguage, wordsIn } from './words/words'
 
 /** The place in which a command runs; a test gives another one. */
 export interface Terminal {

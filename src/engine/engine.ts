@@ -1,32 +1,15 @@
-import type { EngineApi, EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
+import type { EngineApi, EngineInfo, Progress, RenderStats } from '../bridge/engine'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { fitLongSide, type Size } from '../core/geometry'
-import type { Picture } from '../core/image'
-import type { ClipEncoder, ClipOptions } from '../media/types'
 import { compileHints, type Project } from '../project/project'
-import type { Limits } from './budget'
-import type { Folders } from './folder'
 import { type Clip, generate, type Making, unfinished } from './generate'
+import type { EngineHost } from './host'
 import { Jobs } from './jobs'
 import { textOf } from './key'
 import type { Runtime } from './runtime/runtime'
 import { Saving } from './saving'
 import { maxOutputSide, Scene } from './scene'
 import { Watch } from './watch'
-
-/** What the engine needs of the place in which it runs: a worker, or Node. */
-export interface EngineHost {
-  /** Opens a runtime; throws `provider-unavailable` or what is wrong with the pack. */
-  open(options: Parameters<EngineApi['start']>[0]): Promise<{ runtime: Runtime; info: EngineInfo }>
-  /** Pixels of a picture file, its long side bounded, and the size of the source. */
-  decode(blob: Blob, maxSide: number): Promise<{ picture: Picture; size: Size }>
-  encoder(format: ExportFormat, options: ClipOptions): Promise<ClipEncoder>
-  bitmap(picture: Picture): Promise<ImageBitmap>
-  /** Where renders keep what they have done, so that they can be gone on with; without, in memory only. */
-  folders?: Folders | null
-  /** What the device has, asked before a render; without, nothing is refused. */
-  limits?(runtime: Runtime): Limits
-}
 
 const thumbnailSide = 128
 
@@ -89,7 +72,7 @@ export function createEngine(host: EngineHost): EngineApi {
       if (turn !== pictures) return size
       jobs.cancelAll()
       last = null
-      await scene?.forgetFills()
+      await scene?.forget()
       scene = new Scene(still, size)
       return size
     },
@@ -110,6 +93,10 @@ export function createEngine(host: EngineHost): EngineApi {
 
     async plate(lifted) {
       return picture().plate(lifted)
+    },
+
+    async prepare(project) {
+      await picture().field(started().runtime, compileHints(project), project.settings.controlScale)
     },
 
     render: (id, project, options, onProgress) =>
@@ -175,7 +162,7 @@ export function createEngine(host: EngineHost): EngineApi {
           await saving.abandon()
           throw thrown
         } finally {
-          if (apart !== scene) await apart.forgetFills()
+          if (apart !== scene) await apart.forget()
         }
       }),
 

@@ -1,5 +1,9 @@
 /** Where a render keeps what it would be a pity to lose. Every method may fail; a render goes on without it. */
 export interface Folder {
+  /** Whether files outlive the engine, so that an interrupted render can be gone on with. */
+  readonly lasting: boolean
+  /** Whether it was there before it was opened. */
+  readonly known: boolean
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>
   /** Replaces a file as a whole: whatever happens, it is the old one or the new one. */
   write(name: string, parts: readonly ArrayBufferView<ArrayBuffer>[]): Promise<void>

@@ -5,7 +5,7 @@ import type { Picture } from '../core/image'
 import type { GenerationSettings } from '../project/settings'
 import { createEngine } from './engine'
 import type { Runtime } from './runtime/runtime'
-import { changed, disc, frameOf, height, nodeHost, project, ready, width } from './testing/small'
+import { changed, disc, frameOf, height, nodeHost, project, push, ready, width } from './testing/small'
 
 const nothing = () => {}
 
@@ -37,6 +37,14 @@ describe('a draft', () => {
     const engine = await ready(runtime)
     await engine.render('a', project({}, []), {}, nothing)
     for (const index of [0, 3, 5]) expect(changed(await frameOf(engine, index), disc())).toBe(0)
+  })
+
+  it('is the same when it was prepared', async () => {
+    const [engine, other] = [await ready(runtime), await ready(runtime)]
+    await engine.prepare(project())
+    await engine.render('a', project(), {}, nothing)
+    await other.render('a', project(), {}, nothing)
+    expect(changed(await frameOf(engine, 4), await frameOf(other, 4))).toBe(0)
   })
 
   it('is as wide as asked for', async () => {
@@ -98,6 +106,27 @@ describe('a full render, the learned path asked for', () => {
     await engine.render('a', full(), { learned: true }, nothing)
     expect((await engine.render('b', full(), { learned: true }, nothing)).runs.unet).toBeUndefined()
     expect((await engine.render('c', full({ width: 80 }), { learned: true }, nothing)).runs.unet).toBe(4)
+  })
+
+  it('asks what it knows of a motion no more when only the seed or the steps are others', async () => {
+    const engine = await ready(runtime)
+    await engine.render('a', full(), { learned: true }, nothing)
+    const again = await engine.render('b', full({ seed: 6, steps: 2 }), { learned: true }, nothing)
+    expect(again.runs).toMatchObject({ unet: 2, decoder: 2 })
+    expect(again.runs.condition).toBeUndefined()
+    const alone = await ready(runtime)
+    await alone.render('c', full({ seed: 6, steps: 2 }), { learned: true }, nothing)
+    expect(changed(await frameOf(engine, 5), await frameOf(alone, 5))).toBe(0)
+    const moved = project({ quality: 'full' }, [
+      {
+        ...push,
+        points: [
+          { x: 50, y: 48 },
+          { x: 84, y: 52 },
+        ],
+      },
+    ])
+    expect((await engine.render('d', moved, { learned: true }, nothing)).runs.condition).toBe(1)
   })
 
   it('says that the plain plate fills where the pack says that it is better', async () => {

@@ -2,19 +2,24 @@ import type { RenderOptions } from '../bridge/engine'
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Mask, Picture, Plane } from '../core/image'
 import { compose } from '../motion/compose'
+import { resizePicture } from '../motion/filters/resample'
 import type { MotionField } from '../motion/types'
 import { compileHints, type Project } from '../project/project'
 import { isMirrored } from '../project/there-and-back'
-import type { Limits } from './budget'
-import { expectFill, type FillSettings, fillHoles, fillRuns, fitFill, windowRule } from './fill'
-import { FillSheet } from './fill-sheet'
-import type { Fills } from './fills'
+import { fitFill } from './fill/budget'
+import { conditionsOf, fillHoles } from './fill/fill'
+import type { Fills } from './fill/fills'
+import { findHoles, type Moments, momentsOf } from './fill/holes'
+import { placeOf } from './fill/place'
+import { expectFill, type FillSettings, fillRuns, windowRule } from './fill/settings'
+import { FillSheet } from './fill/sheet'
+import type { Uncovered } from './fill/uncovered'
 import type { Folders } from './folder'
-import { findHoles, momentsOf } from './holes'
 import { decodeNote, encodeNote, nextRun, note, stateFile } from './journal'
 import { Keeper } from './keeper'
-import { renderKey } from './key'
+import { renderKey, textOf } from './key'
 import { workingSize } from './latents'
+import type { Limits } from './limits'
 import type { Runtime } from './runtime/runtime'
 import type { WindowRule } from './sampling/windows'
 import { maxOutputSide, type Scene } from './scene'
@@ -100,33 +105,37 @@ export async function generate(making: Making, project: Project, options: Render
 }
 
 async function drawFills(
-  { scene, runtime, watch, folders, limits }: Making,
+  making: Making,
   project: Project,
   learned: boolean | undefined,
   field: MotionField,
   plate: Picture,
   onFills: (fills: Fills) => Promise<void>,
 ): Promise<Fills | null> {
+  const { scene, runtime, watch, folders, limits } = making
+  const { manifest } = runtime.pack
   const settings = fillSettings(runtime, project)
   const key = await keyOf(runtime, project)
   if (scene.fills?.key === key) return scene.fills.fills
-  await scene.forgetFills()
-  const { latents } = runtime.pack.manifest
-  const size = workingSize(scene.picture, project.settings.workingSide, latents)
+  const forgotten = scene.forgetFills()
   const moments = momentsOf(project.settings, isMirrored(compileHints(project), project.settings))
-  const holes = await findHoles(field, moments, size, latents.vaeScaleFactor, watch)
-  if (!holes) return null
+  const size = workingSize(scene.picture, project.settings.workingSide, manifest.latents)
+  const uncovered = await uncoveredBy(making, project, settings, { field, plate, moments, size })
+  if (!uncovered) return null
 
-  const looped = settings.looped && holes.moments.length === moments.times.length
-  const asked = { ...settings, looped }
-  const decodeChunk = limits ? fitFill(runtime, limits, { holes, settings: asked, size, output: plate }) : undefined
+  const { holes, place } = uncovered
+  const asked = { ...settings, looped: settings.looped && holes.moments.length === moments.times.length }
+  const demand = { moments: holes.moments.length, place, settings: asked, output: plate }
+  const workingSide = Math.max(size.width, size.height)
+  const decodeChunk = limits ? fitFill(runtime, limits, { ...demand, workingSide }) : undefined
   const fill = { ...asked, ...(decodeChunk && { decodeChunk }) }
-  expectFill(watch, runtime.pack.manifest, holes.moments.length, fill)
+  expectFill(watch, manifest, holes.moments.length, fill)
+  await forgotten
   const keeper = new Keeper((await folders?.open(key).catch(() => null)) ?? null)
-  await keeper.write(note, [encodeNote({ runs: fillRuns(runtime.pack.manifest, holes.moments.length, fill), learned })])
+  const runs = fillRuns(manifest, holes.moments.length, fill)
+  if (keeper.lasting) void keeper.write(note, [encodeNote({ runs, learned })])
   try {
-    const pictures = { still: scene.sized(size), plate, size }
-    const fills = await fillHoles({ runtime, watch, pictures, holes, settings: fill, keeper }, onFills)
+    const fills = await fillHoles({ ...uncovered, watch, settings: fill, keeper }, onFills)
     scene.fills = { key, fills }
     return fills
   } catch (thrown) {
@@ -135,6 +144,30 @@ async function drawFills(
     else await keeper.close()
     throw thrown
   }
+}
+
+/** What a motion uncovers at the working size, and what the networks are told of it; null where that is nothing. Kept in the scene. */
+async function uncoveredBy(
+  { scene, runtime, watch }: Making,
+  project: Project,
+  settings: FillSettings,
+  { field, plate, moments, size }: { field: MotionField; plate: Picture; moments: Moments; size: Size },
+): Promise<Uncovered | null> {
+  const { controlScale } = project.settings
+  const rule = windowRule(runtime.pack.manifest, settings)
+  const motion = textOf([compileHints(project), controlScale, moments.times, size])
+  const holes = await scene.holes.get(motion, () =>
+    findHoles(field, moments, size, runtime.pack.manifest.latents.vaeScaleFactor, watch),
+  )
+  if (!holes) return null
+  const key = textOf([motion, rule.size, rule.pinned, plate.width, plate.height])
+  if (scene.uncovered?.key === key && scene.uncovered.runtime === runtime) return scene.uncovered
+  scene.forgetUncovered()
+  const place = placeOf(runtime.pack.manifest, size, holes)
+  const pictures = { still: scene.sized(size), plate: resizePicture(plate, size.width, size.height) }
+  const conditions = conditionsOf(runtime, pictures, holes, place, settings)
+  scene.uncovered = { key, runtime, holes, place, pictures, conditions }
+  return scene.uncovered
 }
 
 /** What is left to be done of an interrupted render of a project; null where there is none. */

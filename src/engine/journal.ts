@@ -56,7 +56,7 @@ export class Journal {
 
   /** Begins a copy of where the work stands, unless one is still under way. Does not wait for it. */
   note(next: number, bank: Bank): void {
-    if (!this.keeper.works || this.now() < this.free) return
+    if (!this.keeper.lasting || this.now() < this.free) return
     const began = this.now()
     this.free = Number.POSITIVE_INFINITY
     const { frames } = bank
@@ -73,7 +73,7 @@ export class Journal {
 
   /** What an interrupted render has left, or null where that is not whole. */
   async read(): Promise<Interrupted | null> {
-    const bytes = await this.keeper.read(stateFile)
+    const bytes = this.keeper.known ? await this.keeper.read(stateFile) : null
     if (!bytes || bytes.length < 20 || bytes.length % 4) return null
     const head = new Int32Array(bytes.buffer, 0, 5)
     const [found, next, count, length, remembers] = head as unknown as [number, number, number, number, number]
@@ -92,7 +92,7 @@ export class Journal {
 
   /** The render is over: nothing is left to go on with. */
   async end(): Promise<void> {
-    await this.keeper.remove([stateFile, note])
+    if (this.keeper.lasting) await this.keeper.remove([stateFile, note])
   }
 }
 

@@ -15,6 +15,16 @@ export class Keeper {
     return this.folder !== null && !this.failed
   }
 
+  /** Whether what is written can be gone on with after the engine has ended. */
+  get lasting(): boolean {
+    return this.works && this.folder?.lasting === true
+  }
+
+  /** Whether an earlier render may have left something. */
+  get known(): boolean {
+    return this.folder?.known === true
+  }
+
   /** Resolves to whether the file is there. Those given earlier are there earlier. */
   write(name: string, parts: readonly ArrayBufferView<ArrayBuffer>[]): Promise<boolean> {
     return this.enqueue(async (folder) => folder.write(name, parts))

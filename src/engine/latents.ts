@@ -1,6 +1,6 @@
 import type { Size } from '../core/geometry'
 import type { PackManifest } from '../media/pack/contract'
-import type { Box } from './region'
+import type { Box } from './fill/region'
 import type { HostTensor } from './runtime/tensor'
 
 /**

@@ -13,8 +13,9 @@ export function opfsFolders(): Folders | null {
       if (!close) return null
       try {
         const renders = await all()
-        for (const other of await namesIn(renders)) if (other !== key) await removeUnused(renders, other)
-        return folderOver(await renders.getDirectoryHandle(key, { create: true }), close)
+        const known = (await namesIn(renders)).includes(key)
+        void removeOthers(renders, key).catch(() => undefined)
+        return folderOver(await renders.getDirectoryHandle(key, { create: true }), known, close)
       } catch (thrown) {
         close()
         throw thrown
@@ -30,8 +31,10 @@ export function opfsFolders(): Folders | null {
   }
 }
 
-function folderOver(folder: FileSystemDirectoryHandle, close: () => void): Folder {
+function folderOver(folder: FileSystemDirectoryHandle, known: boolean, close: () => void): Folder {
   return {
+    lasting: true,
+    known,
     close,
     read: (name) => readFile(folder, name),
     async write(name, parts) {
@@ -78,6 +81,10 @@ function borrow(key: string): Promise<(() => void) | null> {
       return new Promise<void>((close) => resolve(close))
     })
   })
+}
+
+async function removeOthers(renders: FileSystemDirectoryHandle, key: string): Promise<void> {
+  for (const other of await namesIn(renders)) if (other !== key) await removeUnused(renders, other)
 }
 
 /** Removes a folder that nobody has open. */

@@ -6,8 +6,8 @@ import { type HostTensor, hostTensor } from './runtime/tensor'
 export function pictureTensor(picture: Picture): HostTensor {
   const size = picture.width * picture.height
   const tensor = hostTensor([1, 3, picture.height, picture.width])
-  for (let i = 0; i < size; i++)
-    for (let channel = 0; channel < 3; channel++)
+  for (let channel = 0; channel < 3; channel++)
+    for (let i = 0; i < size; i++)
       tensor.data[channel * size + i] = (picture.data[4 * i + channel] as number) / 127.5 - 1
   return tensor
 }
@@ -17,10 +17,10 @@ export function tensorPicture(pictures: HostTensor, index: number): Picture {
   const [, , height, width] = pictures.shape as [number, number, number, number]
   const size = width * height
   const picture = createPicture(width, height)
-  for (let i = 0; i < size; i++) {
-    for (let channel = 0; channel < 3; channel++)
-      picture.data[4 * i + channel] = ((pictures.data[(3 * index + channel) * size + i] as number) + 1) * 127.5
-    picture.data[4 * i + 3] = 255
+  picture.data.fill(255)
+  for (let channel = 0; channel < 3; channel++) {
+    const from = (3 * index + channel) * size
+    for (let i = 0; i < size; i++) picture.data[4 * i + channel] = ((pictures.data[from + i] as number) + 1) * 127.5
   }
   return picture
 }

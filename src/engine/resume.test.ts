@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { nodeRuntime } from '../../tests/bench/node-engine'
 import type { Progress } from '../bridge/engine'
 import type { Picture } from '../core/image'
@@ -73,9 +73,9 @@ it('removes what is only for going on when it is finished, and everything when i
   const folders = memoryFolders()
   const engine = await ready(runtime, [], folders)
   await engine.render('a', long(), learned, nothing)
-  const names = [...folders.files.keys()].map((path) => path.split('/')[1] as string)
-  expect(names.every((name) => name.startsWith('fill-'))).toBe(true)
-  expect(names.length).toBeGreaterThan(10)
+  const names = () => [...folders.files.keys()].map((path) => path.split('/')[1] as string)
+  await vi.waitFor(() => expect(names().every((name) => name.startsWith('fill-'))).toBe(true))
+  expect(names().length).toBeGreaterThan(10)
   const cancelled = engine.render('b', long({ seed: 9 }), learned, ({ stage }) => {
     if (stage === 'decode') void engine.cancel('b')
   })
@@ -91,7 +91,7 @@ it('says that there is a render to go on with, and for no other project', async 
   expect(found?.share).toBeLessThan(1)
   expect(await again.unfinished(long({ seed: 5 }))).toBeNull()
   await again.render('b', long(), learned, nothing)
-  expect(await again.unfinished(long())).toBeNull()
+  await vi.waitFor(async () => expect(await again.unfinished(long())).toBeNull())
 })
 
 it('does not mind a full disk, nor files that have been cut off', async () => {

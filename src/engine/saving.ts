@@ -3,8 +3,8 @@ import { KinoraError } from '../core/errors'
 import type { Picture } from '../core/image'
 import type { ClipEncoder } from '../media/types'
 import type { Project } from '../project/project'
-import type { EngineHost } from './engine'
 import type { Clip } from './generate'
+import type { EngineHost } from './host'
 import type { Watch } from './watch'
 
 /**

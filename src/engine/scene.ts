@@ -9,7 +9,9 @@ import { hintPlaces } from '../motion/places'
 import { fillingPlate } from '../motion/plate/fill'
 import { sameBeginnings } from '../motion/same'
 import type { MotionField } from '../motion/types'
-import type { Fills } from './fills'
+import type { Fills } from './fill/fills'
+import type { Holes } from './fill/holes'
+import type { Uncovered } from './fill/uncovered'
 import { influenceOf } from './influence'
 import { digest, Kept } from './kept'
 import { pause } from './pause'
@@ -35,6 +37,10 @@ export class Scene {
   private readonly looks = new Looks(() => this.at(fieldSide))
   private readonly sizes = new Map<string, Picture>()
   private built: { hints: Hint[]; influence: Influence; field: MotionField } | null = null
+  private forgetting: Promise<unknown> = Promise.resolve()
+  /** What the last motion uncovers, by the motion and the working size. */
+  readonly holes = new Kept<Holes | null>()
+  uncovered: Uncovered | null = null
   /** What the networks drew last, and for what. */
   fills: { key: string; fills: Fills } | null = null
 
@@ -87,14 +93,27 @@ export class Scene {
 
   /** The same scene with all that has been found out, for fills of its own: those of this one stay. */
   beside(): Scene {
-    return Object.assign(Object.create(this) as Scene, { fills: null })
+    return Object.assign(Object.create(this) as Scene, { fills: null, uncovered: null })
   }
 
-  /** What the networks drew is not wanted any more, here or on disk. */
-  async forgetFills(): Promise<void> {
+  /** What the networks drew is not wanted any more: memory is free at once, the disk when this is over. */
+  forgetFills(): Promise<unknown> {
     const { fills } = this
     this.fills = null
-    await fills?.fills.forget()
+    const forgotten = fills?.fills.forget()
+    this.forgetting = Promise.all([this.forgetting, forgotten])
+    return this.forgetting
+  }
+
+  forgetUncovered(): void {
+    this.uncovered?.conditions.close()
+    this.uncovered = null
+  }
+
+  /** Nothing that networks have drawn or said of a motion is wanted any more. */
+  async forget(): Promise<void> {
+    this.forgetUncovered()
+    await this.forgetFills()
   }
 
   /** The still with a long side of at most `longSide`. */

@@ -25,6 +25,8 @@ export interface Field {
 export interface FieldAsks {
   influence(places: HintPlace[]): Promise<Influence>
   plate(lifted: Mask): Promise<Picture>
+  /** All is shown: the engine may find out what a render of this will need. */
+  prepare(project: Project): Promise<void>
   /** The preview would draw something else now. */
   onChange(): void
   /** Settles when what the preview shows now has been drawn. */
@@ -41,6 +43,8 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
   const plates = createPlates(asks.plate, async (plate) => {
     await preview.ask((api) => api.setPlate(plate))
     asks.onChange()
+    const { project, gesture, work } = store.getState()
+    if (project && !gesture && !work) await asks.prepare(project)
   })
 
   function touch() {

@@ -102,6 +102,7 @@ describe('the plate', () => {
   it('is asked for what is lifted last and given to the preview', async () => {
     const lifted: number[] = []
     const plates: number[] = []
+    const prepared: number[] = []
     let next = 0
     const studio = fakeStudio({
       engine: {
@@ -109,6 +110,7 @@ describe('the plate', () => {
           lifted.push(width)
           return { width, height: 1, data: new Uint8ClampedArray(width * 4) }
         },
+        prepare: async ({ controls }) => void prepared.push(controls.length),
       },
       preview: {
         setHints: async () => {
@@ -129,6 +131,8 @@ describe('the plate', () => {
     expect(lifted.at(-1)).toBe(next)
     expect(plates.at(-1)).toBe(next)
     expect(lifted.length).toBeLessThan(next)
+    // Then there is time to find out what a render will need.
+    expect(prepared.at(-1)).toBe(2)
   })
 })
 

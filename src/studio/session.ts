@@ -73,6 +73,7 @@ export function createSession(store: StudioStore, ports: Ports, models: Models, 
   const field = createField(store, preview, {
     influence: (places) => engine.ask((api) => api.influence(places)),
     plate: (lifted) => (whenReady() ? engine.ask((api) => api.plate(lifted)) : Promise.reject(new Error('not ready'))),
+    prepare: (project) => engine.ask((api) => api.prepare(project)),
     onChange: () => playback.invalidate(),
     drawn: () => {
       playback.invalidate()

@@ -11,7 +11,7 @@ export async function withModules(root, path, work) {
     root,
     configFile: false,
     logLevel: 'error',
-    server: { middlewareMode: true, ws: false },
+    server: { middlewareMode: true, ws: false, watch: null },
     appType: 'custom',
   })
   try {
@@ -24,11 +24,13 @@ export async function withModules(root, path, work) {
 /** @returns the plots, by file name */
 export function engineInNode(root, note) {
   return withModules(root, '/tests/bench/engine-in-node.ts', async ({ references, growth, composing, seams }) => {
-    const { milliseconds, floor, naive, overhead, passes } = await references()
+    const { milliseconds, floor, naive, overhead, uncovering, overheadAgain, passes } = await references()
     note('engine: 32 frames at 512x320, working side 256, onnxruntime-node', milliseconds / 1000, 's')
     note('engine: the same graph runs back to back (floor)', floor / 1000, 's')
     note('engine: the same windows, condition in every step, all on the CPU anew (naive)', naive / 1000, 's')
     note('engine: all but graph runs and composing', 100 * overhead, '%', 5)
+    note('engine: of that, finding what the motion uncovers', 100 * uncovering, '%')
+    note('engine: all but graph runs and composing, another seed', 100 * overheadAgain, '%', 5)
     note('engine: UNet frame passes per output frame', passes, '', 6)
 
     const rows = await growth()

@@ -108,3 +108,6 @@ Ends with 0: done, 1: something failed, 2: the command was wrong, 130: cancelled
 Nothing leaves this machine.
 `,
 }
+
+/** What any language has to say. */
+export type Words = typeof en

@@ -1,8 +1,7 @@
-import { en } from './en'
+import { en, type Words } from './en'
 import { zh } from './zh'
 
 export type Language = 'en' | 'zh'
-export type Words = typeof en
 
 export function wordsIn(language: Language): Words {
   return language === 'zh' ? zh : en

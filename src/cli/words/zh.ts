@@ -1,4 +1,4 @@
-import type { Words } from './words'
+import type { Words } from './en'
 
 /** What `kinora` says, in Chinese. */
 export const zh: Words = {

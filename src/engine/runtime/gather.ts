@@ -7,8 +7,13 @@ export type Row = { tensor: Held; row: number } | null
 /**
  * Rows of tensors as one tensor [rows, ...]. What lies on the device stays there: it is copied from
  * buffer to buffer. The caller owns what it gets.
+ * @param places tensors in ordinary memory to be written over, by their shape; made there where one lacks
  */
-export async function gatherRows(runtime: Runtime, rows: readonly Row[]): Promise<HostTensor | Held> {
+export async function gatherRows(
+  runtime: Runtime,
+  rows: readonly Row[],
+  places?: Map<string, HostTensor>,
+): Promise<HostTensor | Held> {
   const first = rows.find((row) => row !== null)
   if (!first) throw new RangeError('no rows')
   const shape = [rows.length, ...first.tensor.shape.slice(1)]
@@ -25,10 +30,17 @@ export async function gatherRows(runtime: Runtime, rows: readonly Row[]): Promis
     runtime.device?.copy(places)
     return held
   }
-  const gathered = hostTensor(shape)
+  const key = shape.join()
+  const gathered = places?.get(key) ?? hostTensor(shape)
+  places?.set(key, gathered)
+  const read = new Map<Held, Float32Array>()
   for (const [i, row] of rows.entries()) {
-    if (!row) continue
-    const data = await row.tensor.read()
+    if (!row) {
+      gathered.data.fill(0, i * length, (i + 1) * length)
+      continue
+    }
+    const data = read.get(row.tensor) ?? (await row.tensor.read())
+    read.set(row.tensor, data)
     gathered.data.set(data.subarray(row.row * length, (row.row + 1) * length), i * length)
   }
   return gathered

@@ -14,7 +14,7 @@ export function hostTensor(shape: readonly number[], data?: Float32Array<ArrayBu
 /** A graph's output, wherever it lies. Whoever got it disposes it, once; the ledger counts its bytes until then. */
 export class Held {
   readonly shape: readonly number[]
-  private readonly bytes: number
+  readonly bytes: number
   private gone = false
 
   constructor(

@@ -10,6 +10,25 @@ it('is Philox 4x32-10: the known answers of its authors', () => {
   ])
 })
 
+it('multiplies exactly, whatever the words', () => {
+  const word = 0xffffffffn
+  const exact = (counter: readonly number[], key: readonly number[]) => {
+    let [a, b, c, d] = counter.map(BigInt) as [bigint, bigint, bigint, bigint]
+    let [k, l] = key.map(BigInt) as [bigint, bigint]
+    for (let round = 0; round < 10; round++) {
+      const [left, right] = [0xd2511f53n * a, 0xcd9e8d57n * c]
+      ;[a, b, c, d] = [(right >> 32n) ^ b ^ k, right & word, (left >> 32n) ^ d ^ l, left & word]
+      ;[k, l] = [(k + 0x9e3779b9n) & word, (l + 0xbb67ae85n) & word]
+    }
+    return [a, b, c, d].map(Number)
+  }
+  for (let i = 0; i < 2000; i++) {
+    const words = [1, 2, 3, 4, 5, 6].map((n) => Math.imul(n * 0x9e3779b9, i * 2 + 1) >>> 0)
+    const [counter, key] = [words.slice(0, 4), words.slice(4)]
+    expect(philox(counter as [number, number, number, number], key as [number, number])).toEqual(exact(counter, key))
+  }
+})
+
 it('is standard normal', () => {
   const numbers = frameNoise(7, 3, 0, 200_000)
   const mean = numbers.reduce((sum, n) => sum + n, 0) / numbers.length

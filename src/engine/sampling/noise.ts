@@ -23,17 +23,21 @@ function philoxInto(
   key0: number,
   key1: number,
 ): void {
-  let [c0, c1, c2, c3] = [counter0, counter1, counter2, counter3]
-  let [k0, k1] = [key0, key1]
+  let c0 = counter0
+  let c1 = counter1
+  let c2 = counter2
+  let c3 = counter3
+  let k0 = key0
+  let k1 = key1
   for (let round = 0; round < 10; round++) {
-    const high0 = multiplyHigh(0xd2511f53, c0)
-    const low0 = Math.imul(0xd2511f53, c0)
-    const high1 = multiplyHigh(0xcd9e8d57, c2)
-    const low1 = Math.imul(0xcd9e8d57, c2)
+    const low0 = Math.imul(0xd2511f53, c0) >>> 0
+    const high0 = upperHalf(0xd2511f53 * c0, low0)
+    const low1 = Math.imul(0xcd9e8d57, c2) >>> 0
+    const high1 = upperHalf(0xcd9e8d57 * c2, low1)
     c0 = (high1 ^ c1 ^ k0) >>> 0
-    c1 = low1 >>> 0
+    c1 = low1
     c2 = (high0 ^ c3 ^ k1) >>> 0
-    c3 = low0 >>> 0
+    c3 = low0
     k0 = (k0 + 0x9e3779b9) | 0
     k1 = (k1 + 0xbb67ae85) | 0
   }
@@ -43,15 +47,12 @@ function philoxInto(
   words[3] = c3
 }
 
-/** The upper half of the product of two unsigned 32-bit words. */
-function multiplyHigh(a: number, b: number): number {
-  const aLow = a & 0xffff
-  const aHigh = a >>> 16
-  const bLow = b & 0xffff
-  const bHigh = b >>> 16
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16)
-  const carry = aLow * bHigh + (middle & 0xffff)
-  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) >>> 0
+/**
+ * The upper 32 bits of a product of two words. A product below 2^64 is at most 2^10 off as a float; without its lower
+ * half, which is known, it is a whole number of 2^32 but for that.
+ */
+function upperHalf(product: number, low: number): number {
+  return ((product - low) / 0x100000000 + 0.5) >>> 0
 }
 
 /**

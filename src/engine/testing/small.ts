@@ -4,8 +4,9 @@ import { createPicture, type Picture } from '../../core/image'
 import type { ClipEncoder } from '../../media/types'
 import type { Project } from '../../project/project'
 import { generationSettings } from '../../project/settings'
-import { createEngine, type EngineHost } from '../engine'
+import { createEngine } from '../engine'
 import type { Folders } from '../folder'
+import type { EngineHost } from '../host'
 import type { Runtime } from '../runtime/runtime'
 
 export const width = 160
@@ -43,13 +44,14 @@ export function project(
   }
 }
 
-const push: ControlInput = {
+/** Moves the disc to the right. */
+export const push = {
   kind: 'trajectory',
   points: [
     { x: 50, y: 48 },
     { x: 80, y: 48 },
   ],
-}
+} satisfies ControlInput
 
 /** A host in Node: bitmaps are the pictures themselves, the encoder a list of frames. */
 export function nodeHost(runtime: Runtime, frames: Picture[] = [], folders: Folders | null = null): EngineHost {
@@ -94,6 +96,8 @@ export function memoryFolders(
     async open(key) {
       for (const path of [...files.keys()]) if (!path.startsWith(`${key}/`)) files.delete(path)
       return {
+        lasting: true,
+        known: [...files.keys()].some((path) => path.startsWith(`${key}/`)),
         read: (name) => read(key, name),
         async write(name, parts) {
           const bytes = new Uint8Array(await new Blob([...parts]).arrayBuffer())
@@ -102,7 +106,8 @@ export function memoryFolders(
           files.set(`${key}/${name}`, bytes)
         },
         remove: async (name) => void files.delete(`${key}/${name}`),
-        list: async () => [...files.keys()].map((path) => path.slice(key.length + 1)),
+        list: async () =>
+          [...files.keys()].flatMap((path) => (path.startsWith(`${key}/`) ? path.slice(key.length + 1) : [])),
         close() {},
       }
     },

@@ -71,6 +71,7 @@ export function fakeEngine(changes: Partial<EngineApi> = {}): EngineApi {
     setPicture: async () => ({ width: 64, height: 48 }),
     influence: async (places) => fakeInfluence(places),
     segment: async () => null,
+    prepare: async () => {},
     plate: async (lifted): Promise<Picture> => ({
       width: lifted.width,
       height: lifted.height,

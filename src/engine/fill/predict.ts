@@ -1,8 +1,8 @@
+import { twice } from '../runtime/gather'
+import type { Runtime } from '../runtime/runtime'
+import { Held, type HostTensor, hostTensor } from '../runtime/tensor'
+import type { Prediction } from '../sampling/denoise'
 import type { Conditions } from './conditions'
-import { twice } from './runtime/gather'
-import type { Runtime } from './runtime/runtime'
-import { Held, type HostTensor, hostTensor } from './runtime/tensor'
-import type { Prediction } from './sampling/denoise'
 
 /** How the UNet is asked for a window's frames. */
 export interface Asking {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import type { BackwardMap } from '../motion/types'
-import { generationSettings } from '../project/settings'
+import type { BackwardMap } from '../../motion/types'
+import { generationSettings } from '../../project/settings'
 import { cellsOf, momentsOf } from './holes'
 
 const settings = (change: v.InferInput<typeof generationSettings>) => v.parse(generationSettings, change)

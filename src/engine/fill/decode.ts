@@ -1,10 +1,10 @@
-import type { Size } from '../core/geometry'
-import type { Picture } from '../core/image'
-import { cropLatents } from './latents'
-import { tensorPicture } from './pixels'
+import type { Size } from '../../core/geometry'
+import type { Picture } from '../../core/image'
+import { cropLatents } from '../latents'
+import { tensorPicture } from '../pixels'
+import type { Runtime } from '../runtime/runtime'
+import type { FrameLatents } from '../sampling/bank'
 import type { Box } from './region'
-import type { Runtime } from './runtime/runtime'
-import type { FrameLatents } from './sampling/bank'
 
 /** Frames that are decoded at once, where memory allows. */
 export const decodeChunkSize = 4

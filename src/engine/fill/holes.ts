@@ -1,10 +1,10 @@
-import type { Size } from '../core/geometry'
-import { backwardMap } from '../motion/backward'
-import type { BackwardMap, MotionField } from '../motion/types'
-import type { GenerationSettings } from '../project/settings'
-import { frameTime } from '../project/timing'
+import type { Size } from '../../core/geometry'
+import { backwardMap } from '../../motion/backward'
+import type { BackwardMap, MotionField } from '../../motion/types'
+import type { GenerationSettings } from '../../project/settings'
+import { frameTime } from '../../project/timing'
+import type { Watch } from '../watch'
 import { around, type Box, type HoleMoment, holeBox, seenBox } from './region'
-import type { Watch } from './watch'
 
 /** The moments of the motion that a clip shows, each once, in order of time; a loop that goes back shows some twice. */
 export interface Moments {

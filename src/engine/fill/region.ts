@@ -1,6 +1,6 @@
-import type { Size } from '../core/geometry'
-import type { Picture } from '../core/image'
-import { createPicture } from '../core/image'
+import type { Size } from '../../core/geometry'
+import type { Picture } from '../../core/image'
+import { createPicture } from '../../core/image'
 
 /** A moment that has holes: what the condition graph is told of it, on the grid of latent cells. */
 export interface HoleMoment {

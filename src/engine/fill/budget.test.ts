@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { openPackFolder } from '../../tests/bench/node-engine'
-import type { PackManifest } from '../media/pack/contract'
+import { openPackFolder } from '../../../tests/bench/node-engine'
+import type { PackManifest } from '../../media/pack/contract'
 import { type Demand, decodable, estimate, roomOf } from './budget'
 
 const gigabyte = 2 ** 30
@@ -15,7 +15,7 @@ const demand = (change: Partial<Demand> = {}): Demand => ({
   rule: { size: 16, overlap: 4, pinned: false, shifted: true, weights: 'pyramid', looped: false },
   count: 96,
   region: { width: 64, height: 64 },
-  box: { x: 0, y: 0, width: 64, height: 64 },
+  box: { width: 64, height: 64 },
   output: { width: 1024, height: 1024 },
   ...change,
 })
@@ -34,7 +34,7 @@ it('lets a render through that fits, on an ordinary machine', () => {
 })
 
 it('decodes fewer frames at once before it asks for anything', () => {
-  const large = { region: { width: 128, height: 128 }, box: { x: 0, y: 0, width: 128, height: 128 } }
+  const large = { region: { width: 128, height: 128 }, box: { width: 128, height: 128 } }
   const needed = (chunk: number) => estimate(demand(large), chunk).bytes
   const room = (needed(1) + needed(4)) / 2
   expect(decodable(demand(large), { memory: room / 0.6, buffer: null }, 'node', 1024, 4)).toBeLessThan(4)
@@ -42,16 +42,14 @@ it('decodes fewer frames at once before it asks for anything', () => {
 
 it('says what it would need, what is there, and a size that fits', () => {
   const limits = { memory: gigabyte, buffer: null }
-  const large = { region: { width: 128, height: 128 }, box: { x: 0, y: 0, width: 128, height: 128 } }
+  const large = { region: { width: 128, height: 128 }, box: { width: 128, height: 128 } }
   const refusal = catching(() => decodable(demand(large), limits, 'wasm', 1024, 4))
   expect(refusal).toMatchObject({ code: 'too-large', data: { available: 614 } })
   const side = refusal.data.workingSide as number
   expect(side).toBeLessThan(1024)
   const by = side / 1024
   const smaller = { width: 128 * by, height: 128 * by }
-  expect(
-    decodable(demand({ region: smaller, box: { x: 0, y: 0, ...smaller } }), limits, 'wasm', side, 4),
-  ).toBeGreaterThan(0)
+  expect(decodable(demand({ region: smaller, box: { ...smaller } }), limits, 'wasm', side, 4)).toBeGreaterThan(0)
 })
 
 it('offers a draft where no size of the networks fits', () => {

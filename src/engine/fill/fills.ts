@@ -1,8 +1,8 @@
-import type { Size } from '../core/geometry'
-import type { Picture } from '../core/image'
-import type { Keeper } from './keeper'
+import type { Size } from '../../core/geometry'
+import type { Picture } from '../../core/image'
+import type { Keeper } from '../keeper'
+import type { Ledger } from '../runtime/ledger'
 import type { Box } from './region'
-import type { Ledger } from './runtime/ledger'
 
 /** Pictures that are kept in memory beside those that are being written. */
 const keptPictures = 2
@@ -42,6 +42,7 @@ export class Fills {
 
   /** Moments whose pictures an earlier render of the same key has left. */
   async onDisk(): Promise<number[]> {
+    if (!this.keeper.known) return []
     const moments = new Map(this.moments.map((moment) => [nameOf(moment), moment]))
     return (await this.keeper.list()).flatMap((name) => moments.get(name) ?? [])
   }

@@ -1,19 +1,14 @@
-import type { Provider } from '../bridge/engine'
-import { KinoraError } from '../core/errors'
-import type { Size } from '../core/geometry'
-import type { GraphName, PackManifest } from '../media/pack/contract'
-import type { FillSettings } from './fill'
-import type { Box } from './region'
-import { wavefrontCost } from './sampling/wavefront'
-import type { WindowRule } from './sampling/windows'
-
-/** What a device has; null: not known. */
-export interface Limits {
-  /** Bytes that the engine may take altogether. */
-  memory: number | null
-  /** Bytes of one buffer. */
-  buffer: number | null
-}
+import type { Provider } from '../../bridge/engine'
+import { KinoraError } from '../../core/errors'
+import type { Size } from '../../core/geometry'
+import type { GraphName, PackManifest } from '../../media/pack/contract'
+import type { Limits } from '../limits'
+import type { Runtime } from '../runtime/runtime'
+import { wavefrontCost } from '../sampling/wavefront'
+import type { WindowRule } from '../sampling/windows'
+import { decodeChunkSize } from './decode'
+import type { Place } from './place'
+import { type FillSettings, windowRule } from './settings'
 
 /** A render as it is asked for. */
 export interface Demand {
@@ -24,7 +19,7 @@ export interface Demand {
   count: number
   /** Cells that are computed, and those of them that are decoded. */
   region: Size
-  box: Box
+  box: Size
   /** Size of a frame, pixels. */
   output: Size
 }
@@ -123,4 +118,17 @@ function scaled(demand: Demand, by: number): Demand {
     height: Math.ceil(it.height * by),
   })
   return { ...demand, region: size(demand.region), box: size(demand.box) }
+}
+
+/** Frames to decode at once so that it fits into memory; throws `too-large` with what would fit. */
+export function fitFill(
+  { provider, pack: { manifest } }: Runtime,
+  limits: Limits,
+  demand: { moments: number; place: Place; settings: FillSettings; workingSide: number; output: Size },
+): number {
+  const { settings, place, output } = demand
+  const rule = windowRule(manifest, settings)
+  const count = demand.moments + (rule.pinned ? 1 : 0)
+  const asked = { manifest, settings, rule, count, region: place.region, box: place.box, output }
+  return decodable(asked, limits, provider, demand.workingSide, decodeChunkSize)
 }

@@ -1,9 +1,9 @@
-import type { Size } from '../core/geometry'
-import { stack } from './latents'
+import type { Size } from '../../core/geometry'
+import { stack } from '../latents'
+import { gatherRows, type Row } from '../runtime/gather'
+import type { Runtime } from '../runtime/runtime'
+import { Held, type HostTensor } from '../runtime/tensor'
 import type { HoleMoment } from './region'
-import { gatherRows, type Row } from './runtime/gather'
-import type { Runtime } from './runtime/runtime'
-import { Held, type HostTensor } from './runtime/tensor'
 
 const outputs = ['condition', 'condition_half'] as const
 
@@ -13,14 +13,24 @@ export interface Told {
   dispose(): void
 }
 
+/** Of a clip of at most so many groups, conditions outlive the render, where they take no more bytes than that. */
+const keptGroups = 2
+const keptBytes = 64 * 2 ** 20
+
 /**
  * The condition of each frame. It depends on that frame alone and on no step, so it is computed once, for
  * a window's worth of frames at a time, stays where it was computed (on the device, if there is one), and
- * is dropped with the last of its frames.
+ * is dropped with the last of its frames. Those of a short clip stay for the next render, which may ask for
+ * nothing but another seed or number of steps.
  */
 export class Conditions {
   private readonly groups = new Map<number, { held: Record<(typeof outputs)[number], Held>; left: Set<number> }>()
   private readonly released = new Set<number>()
+  /** Where conditions in ordinary memory are gathered for a window, the same place for every one. */
+  private readonly gathered = {
+    condition: new Map<string, HostTensor>(),
+    condition_half: new Map<string, HostTensor>(),
+  }
 
   /** @param size frames of a group; groups are the same however often a render is gone on with */
   constructor(
@@ -31,6 +41,12 @@ export class Conditions {
     private readonly size: number,
     private readonly moment: (index: number) => HoleMoment,
   ) {}
+
+  /** A render begins: what is there serves it, nothing has been released. */
+  begin(): void {
+    this.released.clear()
+    for (const [key, group] of this.groups) group.left = new Set(this.framesOf(key))
+  }
 
   /** Groups that have to be computed before these frames can be told of. */
   missing(frames: readonly number[]): number[] {
@@ -58,7 +74,7 @@ export class Conditions {
     this.groups.set(group, { held, left: new Set(frames.filter((frame) => !this.released.has(frame))) })
   }
 
-  /** For frames in this order, after as many for which nothing is told; their groups must be there. */
+  /** For frames in this order, after as many for which nothing is told; their groups must be there. Valid until the next call. */
   async tell(frames: readonly number[], untold = 0): Promise<Told> {
     const nothing: Row[] = new Array(untold).fill(null)
     const rows = (name: (typeof outputs)[number]): Row[] => [
@@ -72,8 +88,8 @@ export class Conditions {
     const group = this.groups.get(Math.floor((frames[0] as number) / this.size))
     if (group && untold === 0 && this.isGroup(frames)) return { feeds: group.held, dispose() {} }
     const feeds = {
-      condition: await gatherRows(this.runtime, rows('condition')),
-      condition_half: await gatherRows(this.runtime, rows('condition_half')),
+      condition: await gatherRows(this.runtime, rows('condition'), this.gathered.condition),
+      condition_half: await gatherRows(this.runtime, rows('condition_half'), this.gathered.condition_half),
     }
     return {
       feeds,
@@ -90,13 +106,19 @@ export class Conditions {
       const key = Math.floor(frame / this.size)
       const group = this.groups.get(key)
       group?.left.delete(frame)
-      if (group?.left.size === 0) this.drop(key)
+      if (group?.left.size === 0 && !this.keeps) this.drop(key)
     }
   }
 
   /** Gives everything up. */
   close(): void {
     for (const key of [...this.groups.keys()]) this.drop(key)
+    for (const places of Object.values(this.gathered)) places.clear()
+  }
+
+  private get keeps(): boolean {
+    const held = [...this.groups.values()].flatMap(({ held }) => Object.values(held))
+    return this.count <= keptGroups * this.size && held.reduce((sum, { bytes }) => sum + bytes, 0) <= keptBytes
   }
 
   private drop(key: number): void {

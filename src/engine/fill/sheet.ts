@@ -1,5 +1,5 @@
-import type { Picture } from '../core/image'
-import { resizePicture } from '../motion/filters/resample'
+import type { Picture } from '../../core/image'
+import { resizePicture } from '../../motion/filters/resample'
 import type { Fills } from './fills'
 
 /**
