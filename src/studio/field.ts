@@ -44,7 +44,7 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
     await preview.ask((api) => api.setPlate(plate))
     asks.onChange()
     const { project, gesture, work } = store.getState()
-    if (project && !gesture && !work) await asks.prepare(project)
+    if (project && !gesture && !work) void asks.prepare(project).catch(() => undefined)
   })
 
   function touch() {
