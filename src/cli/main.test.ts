@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
@@ -144,6 +154,37 @@ it('says when an ffmpeg dies, and leaves nothing behind', async () => {
   expect(status).toBe(1)
   expect(error).toContain('the disk is full')
   expect(readdirSync(folder).filter((name) => name.includes('b.mp4'))).toEqual([])
+})
+
+it.runIf(existsSync('/dev/full'))(
+  'says when the disk fills up while it writes, and leaves nothing behind',
+  async () => {
+    // Where the frames of a gif lie until it is made.
+    symlinkSync('/dev/full', at(`d.gif.${process.pid}.part.pixels`))
+    const { status, error } = await kinora(`render ${at('square.kinora')} -o ${at('d.gif')}`)
+    expect(status).toBe(1)
+    expect(error).toContain('the disk is full')
+    expect(readdirSync(folder).filter((name) => name.startsWith('d.'))).toEqual([])
+  },
+)
+
+it.runIf(existsSync('/proc'))('says at once that nothing can be written where folders cannot be made', async () => {
+  for (const format of ['mp4', 'gif', 'frames']) {
+    const words = `render ${at('square.kinora')} -f ${format} -o /proc/x/y/z`
+    expect(await kinora(words)).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('/proc/x lies where nothing can be written'),
+    })
+  }
+})
+
+it('says what stands where the clip should go, before it renders', async () => {
+  mkdirSync(at('beside', 'square.gif'), { recursive: true })
+  const { error, out } = await kinora(`render ${at('square.kinora')} -f gif -o ${at('beside')} --json`)
+  expect(error).toContain('square.gif is a folder where a file was expected')
+  expect(out).not.toContain('progress')
+  const inside = await kinora(`render ${at('square.kinora')} -o ${at('square.kinora', 'a.gif')}`)
+  expect(inside.error).toContain('is a file, not a folder')
 })
 
 it('ends when it is told to, and leaves nothing behind', async () => {

@@ -1,5 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { stat } from 'node:fs/promises'
 import type { EngineApi, Progress } from '../bridge/engine'
 import { createEngine } from '../engine/engine'
 import type { ClipOptions } from '../media/types'
@@ -8,6 +7,7 @@ import type { RenderCommand } from './arguments'
 import { createNodeHost } from './host'
 import { openProject } from './info'
 import { createOutput } from './output/output'
+import { readyToWrite } from './output/ready'
 import type { Place } from './place'
 
 /** What was made of one project. */
@@ -41,7 +41,6 @@ export function createRenderer(command: RenderCommand, packFolder: string, ffmpe
     createNodeHost(async (_, options) => {
       if (!target) throw new Error('nothing is being rendered')
       made = options
-      await mkdir(dirname(target.path), { recursive: true })
       return createOutput(target.format, options, target.path, ffmpeg)
     }),
   )
@@ -52,6 +51,7 @@ export function createRenderer(command: RenderCommand, packFolder: string, ffmpe
       const began = performance.now()
       target = place
       const { project, picture } = await openProject(place.project)
+      await readyToWrite(place.format, place.path, ffmpeg)
       started ??= engine.start({
         provider: 'node',
         packUrl: packFolder,

@@ -96,7 +96,8 @@ export async function createFfmpegEncoder(
   }
 }
 
-async function findEncoder(program: string, format: 'mp4' | 'webm') {
+/** The best encoder that a program has. @throws `codec-unavailable` where there is no such program, or it has none. */
+export async function findEncoder(program: string, format: 'mp4' | 'webm') {
   const listed = await output(program, ['-hide_banner', '-encoders']).catch((cause) => {
     throw new KinoraError('codec-unavailable', { codec: codecs[format], ffmpeg: 'missing' }, cause)
   })
@@ -159,6 +160,6 @@ function watch(child: ChildProcess) {
 }
 
 function failureOf(said: string, cause: unknown): KinoraError {
-  if (/no space left|quota exceeded/i.test(said)) return new KinoraError('disk-full', {}, cause)
+  if (/no space left|quota exceeded|file too large/i.test(said)) return new KinoraError('disk-full', {}, cause)
   return new KinoraError('internal', { message: said.trim().split('\n').at(-1) ?? '' }, cause)
 }

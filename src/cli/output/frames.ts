@@ -1,13 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { frameName } from '../../media/encode/png'
 import { writePng } from '../../media/encode/png-file'
 import type { ClipEncoder, ClipOptions } from '../../media/types'
 
-/** A folder of numbered pictures, frame-0001.png and on. Given up, it leaves none of them. */
+/** Numbered pictures, frame-0001.png and on, in a folder that is there. Given up, it leaves none of them. */
 export async function createFramesEncoder(options: ClipOptions, folder: string): Promise<ClipEncoder> {
   const { frameCount, firstFrame = 0 } = options
-  await mkdir(folder, { recursive: true })
   const written: string[] = []
   return {
     async add(frame) {

@@ -21,7 +21,7 @@ export async function createOutput(
   ffmpeg: string,
 ): Promise<ClipEncoder> {
   if (format === 'frames') return createFramesEncoder(options, path)
-  const part = `${path}.${process.pid}.part`
+  const part = partOf(path)
   const encoder = await open(format, options, part, ffmpeg)
   return {
     add: (frame) => encoder.add(frame),
@@ -35,6 +35,11 @@ export async function createOutput(
       await rm(part, { force: true })
     },
   }
+}
+
+/** Where a file lies until it is whole. */
+export function partOf(path: string): string {
+  return `${path}.${process.pid}.part`
 }
 
 async function open(

@@ -60,6 +60,7 @@ export const en = {
     ENOTDIR: 'a part of {path} is a file, not a folder. Choose another place with -o.',
     EEXIST: '{path} is there already and not a folder. Choose another place with -o.',
     ENOSPC: 'the disk is full. Free some space, or write elsewhere with -o.',
+    EFBIG: 'the file would be larger than may be written here. Write elsewhere with -o.',
     EDQUOT: 'there is no space left for you on this disk. Free some, or write elsewhere with -o.',
     other: 'the system said {code} about {path}.',
   },

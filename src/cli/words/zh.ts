@@ -52,6 +52,7 @@ export const zh: Words = {
     ENOTDIR: '{path} 的一部分是文件而不是文件夹。请用 -o 选择别处。',
     EEXIST: '{path} 已存在且不是文件夹。请用 -o 选择别处。',
     ENOSPC: '磁盘已满。请腾出空间，或用 -o 写到别处。',
+    EFBIG: '文件超过此处允许的大小。请用 -o 写到别处。',
     EDQUOT: '您在此磁盘上的配额已满。请腾出空间，或用 -o 写到别处。',
     other: '系统报告 {code}：{path}。',
   },
