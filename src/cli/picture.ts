@@ -1,9 +1,11 @@
 import sharp from 'sharp'
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture } from '../core/image'
-import { unreadable } from '../media/picture/bytes'
+import { type AvifColour, avifColour } from '../media/picture/avif'
+import { Reader, unreadable } from '../media/picture/bytes'
 import { maxPixels, readHeader } from '../media/picture/header'
 import { resample } from '../media/picture/resample'
+import { smoothChroma } from './chroma'
 
 /**
  * What `decodePixels` is in a browser: the picture's pixels, upright, in sRGB with straight alpha, the long
@@ -12,8 +14,9 @@ import { resample } from '../media/picture/resample'
  */
 export async function decodePicture(blob: Blob, maxSide: number): Promise<{ picture: Picture; size: Size }> {
   const bytes = new Uint8Array(await blob.arrayBuffer())
-  readHeader(bytes)
-  const whole = await read(bytes).catch((cause) => {
+  const { type } = readHeader(bytes)
+  const colour = type === 'image/avif' ? avifColour(new Reader(bytes)) : null
+  const whole = await read(bytes, colour).catch((cause) => {
     throw unreadable('broken', cause)
   })
   const size = { width: whole.width, height: whole.height }
@@ -21,7 +24,7 @@ export async function decodePicture(blob: Blob, maxSide: number): Promise<{ pict
   return { picture: target.width === size.width ? whole : resample(whole, target.width, target.height), size }
 }
 
-async function read(bytes: Uint8Array): Promise<Picture> {
+async function read(bytes: Uint8Array, colour: AvifColour | null): Promise<Picture> {
   const file = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' }).autoOrient()
   const { space, hasProfile } = await file.metadata()
   // Inks without a profile: browsers take them for what is left of white, and so do we.
@@ -31,7 +34,10 @@ async function read(bytes: Uint8Array): Promise<Picture> {
     : file.toColourspace('srgb').ensureAlpha()
   const { data, info } = await colours.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
   if (inks) fromInks(data)
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
+  const picture = { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
+  const coarse = colour && colour.across * colour.down > 1 && !hasProfile
+  if (coarse && info.width % 2 === 0 && info.height % 2 === 0) smoothChroma(picture, colour)
+  return picture
 }
 
 /** Cyan, magenta, yellow and black become red, green, blue and opaque, in place. */

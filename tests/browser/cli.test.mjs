@@ -157,8 +157,7 @@ test('pictures of every format, turned, seen through and in wide colours, are re
     await settings({ frameCount: 1 })
     const found = await compare(name)
     context.diagnostic(`${name}: ${found.toFixed(1)} dB`)
-    // AVIF holds half of the colour's resolution, which readers make up in ways of their own at edges as hard as these.
-    if (found < (name.endsWith('.avif') ? 30 : enough)) unlike.push(name)
+    if (found < enough) unlike.push(name)
   }
   assert.deepEqual(unlike, [])
 })

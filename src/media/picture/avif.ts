@@ -61,6 +61,30 @@ export function readAvif(file: Reader): Size {
   return largest
 }
 
+/** How an AVIF file stores colour: pixels to a sample of it, and its matrix (ISO/IEC 23091-2, table 4). */
+export interface AvifColour {
+  across: 1 | 2
+  down: 1 | 2
+  matrix: number
+}
+
+/**
+ * Of the first picture's properties: `av1C` says the sampling (AV1 in ISOBMFF, 2.3.3), `colr` the matrix, where it is
+ * given in numbers. The file must be one that `readAvif` takes.
+ */
+export function avifColour(file: Reader): AvifColour {
+  const meta = find(file, { start: 0, end: file.length }, 'meta')
+  const properties = meta && find(file, inside(meta), 'iprp')
+  const container = properties && find(file, properties, 'ipco')
+  const configuration = container && find(file, container, 'av1C')
+  const sampling = configuration ? file.u8(configuration.start + 2) : 0
+  let matrix = 2
+  if (container)
+    for (const { type, start } of boxes(file, container.start, container.end))
+      if (type === 'colr' && file.text(start, 4) === 'nclx') matrix = file.u16(start + 8)
+  return { across: sampling & 8 ? 2 : 1, down: sampling & 4 ? 2 : 1, matrix }
+}
+
 function isAvif(file: Reader, box: Box): boolean {
   // Major brand, version, then the compatible brands.
   for (let at = box.start; at + 4 <= box.end; at += 4)
