@@ -25,13 +25,19 @@ function pocketPack(): Plugin {
   }
 }
 
-/** Ships what finds faces, as perception/: only those of the packages' files that are ever asked for. */
+/** Ships what finds faces, bodies and figures, as perception/: only those of the packages' files that are ever asked for. */
 function perception(): Plugin {
   const packages = new URL('node_modules/@mediapipe/', import.meta.url).pathname
-  const mesh = ['.js', '.binarypb', '_solution_packed_assets.data', '_solution_packed_assets_loader.js']
+  const runtime = ['_solution_simd_wasm_bin.js', '_solution_simd_wasm_bin.wasm']
+  const packed = ['_solution_packed_assets.data', '_solution_packed_assets_loader.js']
+  const solutions = {
+    face_mesh: ['.js', '.binarypb', ...packed, ...runtime],
+    pose: ['.js', '_web.binarypb', '_landmark_full.tflite', ...packed, ...runtime],
+    selfie_segmentation: ['.js', '.binarypb', '.tflite', ...runtime],
+  }
   const files = new Map<string, string>([
-    ...[...mesh, '_solution_simd_wasm_bin.js', '_solution_simd_wasm_bin.wasm'].map(
-      (end) => [`face_mesh/face_mesh${end}`, `face_mesh/face_mesh${end}`] as const,
+    ...Object.entries(solutions).flatMap(([name, ends]) =>
+      ends.map((end) => [`${name}/${name}${end}`, `${name}/${name}${end}`] as const),
     ),
     ...['js', 'wasm'].map(
       (end) =>

@@ -1,12 +1,16 @@
+import type { Mask } from '../core/image'
+
 /** A face that was found, in the order and measure of its landmarks; see core/face. */
 export interface FoundFace {
   /** [478, 3]: x by the picture's width, y by its height, z by its width (away from the viewer). */
   landmarks: Float32Array<ArrayBuffer>
+  /** The people of the picture, if this face is one of theirs: head, hair, neck and body. */
+  figure?: Mask
 }
 
 /** What the page may ask of the worker that finds faces. Pictures given to it are closed by it and leave it never. */
 export interface FaceApi {
-  /** Gets ready what it needs. @param folder address of the solution's files */
+  /** Gets ready what it needs. @param folder address of the solutions' folders */
   start(folder: string): Promise<void>
   /** Has the landmarks found by this model (`face_landmarker.task`) from now on. @param folder of its runtime's files */
   useModel(model: Uint8Array<ArrayBuffer>, folder: string): Promise<void>

@@ -115,6 +115,8 @@ export interface FaceHint {
   control: string
   /** As it lies in the still, [478, 3]: picture pixels, z like x and away from the viewer. */
   landmarks: Float32Array<ArrayBuffer>
+  /** The people of the picture, by which its head is cut out of the background; null: it is not. */
+  figure: Mask | null
   /** Seconds, ascending, dense enough to be joined by straight lines. */
   times: Float32Array<ArrayBuffer>
   /** What each channel says at each time, [times, channels]. */

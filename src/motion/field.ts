@@ -5,6 +5,7 @@ import type { Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { rigOf } from './camera/rig'
 import { depthsPart } from './camera/view'
+import { headsOf } from './face/heads'
 import { fluidsOf } from './fluid/fluids'
 import { groupTracks } from './groups'
 import { frozen } from './hold'
@@ -75,11 +76,14 @@ export function buildField(
   const lifting = depthsPart(hints)
     ? layers.map((layer) => (layer.region ? { ...layer, gives: layer.weight } : layer))
     : layers
-  const lifted = liftedBy(lifting, grid, freeze)
+  const faces = facesOf(hints)
+  const heads = headsOf(still, picture, faces, union(inFront), freeze, former?.heads)
+  const behindHeads = heads.flatMap((head) => (head?.shared ? [head.lifted] : []))
+  const lifted = union([liftedBy(lifting, grid, freeze), ...behindHeads]) as Plane
   const rig = rigOf(still, picture, hints, layers, controlScale)
   const behind = (_: FluidHint, index: number) => sorted.filter((place) => place < index).length
   const fluids = fluidsOf(still, picture, hints, controlScale, behind, former?.fluids)
-  return { grid, picture, controlScale, layers, fluids, freeze, freezes, lifted, faces: facesOf(hints), still, rig }
+  return { grid, picture, controlScale, layers, fluids, freeze, freezes, lifted, faces, heads, still, rig }
 }
 
 /**

@@ -8,7 +8,11 @@ import { limitAt } from './limit'
 import type { Layer } from './types'
 
 /** Everything that some layer takes away, a little wider than the layers, so that no rim of them stays. */
-export function liftedBy(layers: readonly Layer[], grid: Size, freeze: Plane | null): Plane {
+export function liftedBy(
+  layers: readonly Pick<Layer, 'alpha' | 'gives' | 'limit'>[],
+  grid: Size,
+  freeze: Plane | null,
+): Plane {
   const out = { ...grid, data: new Float32Array(grid.width * grid.height) }
   const half = fitLongSide(grid, 256)
   const rim = Math.max(1, Math.round(0.008 * Math.max(half.width, half.height)))

@@ -3,10 +3,11 @@ import type { FreezeHint } from '../core/hint'
 import type { Picture, Plane } from '../core/image'
 import { createPicture } from '../core/image'
 import { maskToPlane } from '../core/mask'
+import { cutHead } from './face/cut'
 import { isOpaque, resizePicture, resizePlane, sampledPixel, samplePicture } from './filters/resample'
 import { carriedPlate } from './plate/fill'
-import { type LayerTexture, layerTexture, textureBox } from './texture'
-import type { Hidden, MotionField, Pixels } from './types'
+import { type LayerTexture, layerTexture, type PixelBox, textureBox } from './texture'
+import type { Head, Hidden, MotionField, Pixels } from './types'
 
 /** All that frames of one size have in common. */
 export interface Prepared {
@@ -19,6 +20,16 @@ export interface Prepared {
   freeze: Uint8Array<ArrayBuffer> | null
   lifted: Plane
   opaque: boolean
+  heads: (PreparedHead | null)[]
+  /** The still is another one, changed within some boxes; null: it is as it was given. */
+  drawn: { over: Picture; boxes: readonly PixelBox[] } | null
+}
+
+/** A head, and what shows where it has been. */
+export interface PreparedHead {
+  texture: LayerTexture
+  plate: Picture
+  lifted: Plane
 }
 
 /** What was made of a thing, for the last few sizes: a preview goes to and fro between two. */
@@ -56,7 +67,7 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
     opaque = isOpaque(still)
     opaques.set(still, opaque)
   }
-  const { plate, lifted } = preparePlate(field, still, pixels.plate, size)
+  const { plate, lifted } = preparePlate(field.lifted, still, pixels.plate, size)
   return {
     size,
     still,
@@ -75,7 +86,22 @@ export function prepare(field: MotionField, pixels: Pixels, size: Size): Prepare
     ),
     freeze: field.freeze ? prepareFreeze(field.freeze, field.freezes, size) : null,
     opaque,
+    heads: field.heads.map((head) => head && prepareHead(head, still, plate, lifted, field.picture)),
+    drawn: null,
   }
+}
+
+function prepareHead(head: Head, still: Picture, plate: Picture, lifted: Plane, picture: Size): PreparedHead {
+  const { texture } = textures.get(
+    head.alpha,
+    (known) => known.still === still,
+    () => ({
+      still,
+      hidden: null,
+      texture: cutHead(head, still, (head.crown * still.height) / picture.height),
+    }),
+  )
+  return head.shared ? { texture, plate, lifted } : { texture, ...preparePlate(head.lifted, still, null, still) }
 }
 
 function atSize(picture: Picture, size: Size): Picture {
@@ -87,12 +113,12 @@ function atSize(picture: Picture, size: Size): Picture {
   )
 }
 
-function preparePlate(field: MotionField, still: Picture, source: Picture | null, size: Size): PlateAtSize {
+function preparePlate(liftedPart: Plane, still: Picture, source: Picture | null, size: Size): PlateAtSize {
   return plates.get(
-    field.lifted,
+    liftedPart,
     (known) => known.still === still && known.source === source,
     () => {
-      const lifted = resizePlane(field.lifted, size.width, size.height)
+      const lifted = resizePlane(liftedPart, size.width, size.height)
       const fill = source ?? quickPlate(still, lifted)
       const whole = source && sameSize(source, size) ? source : null
       const [perX, perY] = [fill.width / size.width, fill.height / size.height]

@@ -64,11 +64,11 @@ export function regionLayer(
   }
 }
 
-/** What depends on the selection alone. */
-function cutOut(
+/** What depends on the selection alone: the soft border of what it holds, and the colours of both its sides. */
+export function cutOut(
   still: Picture,
   picture: Size,
-  hint: RegionHint,
+  hint: Pick<RegionHint, 'selection' | 'feather'>,
 ): Pick<Layer, 'matte' | 'alpha' | 'inside' | 'outside'> {
   const { width, height } = fitLongSide(still, matteSide)
   const member = maskToPlane(hint.selection, width, height)

@@ -1,5 +1,5 @@
 import type { Size } from '../core/geometry'
-import type { FreezeHint, Hint, StillHint, TrackHint } from '../core/hint'
+import type { FaceHint, FreezeHint, Hint, StillHint, TrackHint } from '../core/hint'
 import { sameDepths } from './camera/rig'
 import { type MovedRegion, ownership } from './owners'
 import { placedHints, placeOf } from './places'
@@ -19,6 +19,7 @@ export function sameBeginnings(a: readonly Hint[], b: readonly Hint[], picture: 
     ) &&
     sameList(order(a, before.regions, picture), order(b, after.regions, picture), (one, other) => one === other) &&
     sameList(freezesOf(a), freezesOf(b), (one, other) => sameArea(one.mask, other.mask)) &&
+    sameList(facesOf(a), facesOf(b), sameHead) &&
     sameDepths(a, b)
   )
 }
@@ -36,6 +37,18 @@ function order(hints: readonly Hint[], regions: readonly MovedRegion[], picture:
 
 function freezesOf(hints: readonly Hint[]): FreezeHint[] {
   return hints.filter((hint): hint is FreezeHint => hint.kind === 'freeze')
+}
+
+function facesOf(hints: readonly Hint[]): FaceHint[] {
+  return hints.filter((hint): hint is FaceHint => hint.kind === 'face')
+}
+
+/** Of faces that are not cut out nothing has to be made anew. */
+function sameHead(a: FaceHint, b: FaceHint): boolean {
+  if (!a.figure && !b.figure) return true
+  return (
+    sameArea(a.figure ?? undefined, b.figure ?? undefined) && a.landmarks.every((value, i) => value === b.landmarks[i])
+  )
 }
 
 function sameRegion(a: MovedRegion, b: MovedRegion): boolean {

@@ -8,6 +8,12 @@ import { showing, withoutHidden } from './hidden'
 import { mirrored } from './mesh'
 import type { Layer, MotionField } from './types'
 
+/** A whole number of pixels of a frame. */
+export interface PixelBox extends Size {
+  x: number
+  y: number
+}
+
 /** A layer's own pixels at the output's size: decontaminated colours, and opacity as alpha. */
 export interface LayerTexture {
   /** Where its upper left pixel lies in the output; negative past the picture's border. */
@@ -52,7 +58,7 @@ function decontaminate(
 }
 
 /** Where a layer lies in an output of some size, as far as its mesh reaches. */
-export function textureBox(layer: Layer, picture: Size, size: Size): Size & { x: number; y: number } {
+export function textureBox(layer: Layer, picture: Size, size: Size): PixelBox {
   const { places, columns, rows } = layer.mesh
   const [scaleX, scaleY] = [size.width / picture.width, size.height / picture.height]
   const last = 2 * (columns * rows - 1)
@@ -68,7 +74,15 @@ export function textureBox(layer: Layer, picture: Size, size: Size): Size & { x:
 
 /** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
 export function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTexture {
-  const { x, y, width, height } = textureBox(layer, field.picture, still)
+  return cutTexture(layer, still, textureBox(layer, field.picture, still))
+}
+
+/** What is cut out within a box of the still. */
+export function cutTexture(
+  layer: Pick<Layer, 'alpha' | 'matte' | 'limit' | 'hidden' | 'inside' | 'outside'>,
+  still: Picture,
+  { x, y, width, height }: ReturnType<typeof textureBox>,
+): LayerTexture {
   const cover = coverOf(layer, still)
   const { inside, outside } = layer
   const [insideX, insideY] = [inside.width / still.width, inside.height / still.height]
@@ -101,7 +115,10 @@ export function layerTexture(layer: Layer, still: Picture, field: MotionField): 
 }
 
 /** How opaque a layer is at the still's size. */
-function coverOf({ alpha, matte, limit, hidden }: Layer, still: Picture): Plane {
+function coverOf(
+  { alpha, matte, limit, hidden }: Pick<Layer, 'alpha' | 'matte' | 'limit' | 'hidden'>,
+  still: Picture,
+): Plane {
   if (still.width === alpha.width && still.height === alpha.height) return alpha
   const whole = coverAt(matte, limit, still)
   return hidden ? showing(whole, hidden) : whole

@@ -62,6 +62,18 @@ export interface Layer {
   depth: number
 }
 
+/** A head with its hair, neck and shoulders, cut out of its background. */
+export interface Head extends Pick<Layer, 'alpha' | 'matte' | 'inside' | 'outside'> {
+  /** What of the face's figure is its own. */
+  figure: Mask
+  /** Part of each pixel that it takes away, 0..1, on the grid. */
+  lifted: Plane
+  /** How far it goes on above the picture, where that cuts it off, picture pixels. */
+  crown: number
+  /** The field's plate shows what is behind it; otherwise, where other layers lie over it, it has one of its own. */
+  shared: boolean
+}
+
 /** What moves, and how, over a picture: ordered layers over a filled plate. */
 export interface MotionField {
   /** The grid of every plane. */
@@ -81,6 +93,8 @@ export interface MotionField {
   lifted: Plane
   /** Faces that do something, each drawn over the still before anything else. */
   faces: FaceHint[]
+  /** Of each face, its head; null: it moves within the picture as it is. */
+  heads: (Head | null)[]
   /** The picture on the grid. */
   still: Picture
   /** The cameras that look at all of it; null: none does. */

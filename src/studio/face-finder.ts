@@ -17,7 +17,7 @@ async function worker(): Promise<FaceApi> {
       if (client === started) client = null
     })
   }
-  await client.api.start(new URL('perception/face_mesh/', document.baseURI).href)
+  await client.api.start(new URL('perception/', document.baseURI).href)
   return client.api
 }
 

@@ -37,7 +37,8 @@ export async function withLandmarks(
   const nearest = at ? found.toSorted((a, b) => away(a.landmarks, at) - away(b.landmarks, at))[0] : found[0]
   if (!nearest || (at && away(nearest.landmarks, at) > 1.1)) throw new KinoraError('face-not-found')
   if (store.getState().project?.picture.sha256 !== project.picture.sha256) throw new KinoraError('cancelled')
-  return { ...control, landmarks: Array.from(nearest.landmarks, rounded) }
+  const { landmarks, figure } = nearest
+  return { ...control, landmarks: Array.from(landmarks, rounded), ...(figure && { figure }) }
 }
 
 /** How far a place is from a face's middle, in half its height. */

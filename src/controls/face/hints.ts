@@ -41,7 +41,7 @@ export function faceHints(control: string, state: FaceState, clip: ClipTime, pic
     state.landmarks,
     (value, i) => value * (i % 3 === 1 ? picture.height : picture.width),
   )
-  return [{ kind: 'face', control, landmarks, times, values }]
+  return [{ kind: 'face', control, landmarks, figure: state.figure ?? null, times, values }]
 }
 
 /** What a course says at a time: eased between its keyframes, level before the first and after the last. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { landmarkCount } from '../../core/face/points'
-import { pixels, seconds } from '../shape'
+import { mask, pixels, seconds } from '../shape'
 import { type ExpressionName, expressionNames } from './names'
 
 /** As far as anything of a face may be asked to go. */
@@ -37,6 +37,8 @@ export const faceState = v.object({
   at: v.optional(v.object({ x: pixels, y: pixels })),
   /** Its landmarks, x, y, z of each: x by the picture's width, y by its height, z by its width. Without them it does nothing. */
   landmarks: v.optional(v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(3 * landmarkCount))),
+  /** The people of the picture, if the face is one of theirs: its head moves before its background. */
+  figure: v.optional(mask),
   expression: v.optional(
     v.partial(
       v.object(

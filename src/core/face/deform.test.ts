@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { deformFace, restFace } from './deform'
+import { deformFace } from './deform'
 import { type ChannelName, channel, channelCount } from './names'
 import { placedFace } from './place'
+import { restFace } from './rest'
 import { templateFace } from './template'
 
 /** The mean face at 200 pixels between the eyes' outer corners. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { deformFace, restFace } from './deform'
+import { deformFace } from './deform'
 import { measureFace, neutralOf } from './measure'
 import { type ChannelName, channel, channelCount } from './names'
+import { restFace } from './rest'
 import { templateFace } from './template'
 
 /** Two people: the mean face, and one with a longer, narrower face, turned a little. */

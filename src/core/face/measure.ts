@@ -1,8 +1,9 @@
-import { headTurn, type RestFace, restFace } from './deform'
 import { fitSimilarity, rotate, transposed, turnIn } from './fit'
 import { type BlendshapeName, blendshapeNames, channel, channelCount } from './names'
 import { type EyePoints, eyes, landmarkCount, lips, rigid } from './points'
+import { type RestFace, restFace } from './rest'
 import { shapeWays } from './shapes'
+import { headTurn } from './turn'
 
 const degrees = 180 / Math.PI
 /** Shapes that are found by how well they explain where the landmarks are; lids and closing lips are measured. */

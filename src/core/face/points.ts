@@ -2,6 +2,8 @@
 // subject's: the subject's left is on the right of a picture that looks at it.
 
 export const landmarkCount = 478
+/** Those of the skin, which come first; the irises' follow. */
+export const skinCount = 468
 
 /** Contour of the face, clockwise on the screen from the top of the forehead. */
 export const oval = [

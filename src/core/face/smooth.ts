@@ -4,7 +4,7 @@ import { channelCount, channelNames } from './names'
 const [restCut, rise] = [1.6, 1.1]
 /** What counts as fast: a head's degrees are not an expression's parts. */
 const speedUnit = channelNames.map((name) => (name === 'yaw' || name === 'pitch' || name === 'roll' ? 20 : 1))
-const speedCut = 1.2
+const speedCut = 8
 
 /**
  * A one-euro filter over all channels (Casiez, Roussel and Vogel 2012): what rests is held still, what moves

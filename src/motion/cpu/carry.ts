@@ -63,7 +63,13 @@ export function carry(
 }
 
 /** Lays the last sample over a pixel; a soft border that has hardly left its place still has the source's own colour, and at rest is the source. */
-function over(out: Uint8ClampedArray, at: number, alpha: number, carried: number, still: Uint8ClampedArray): void {
+export function over(
+  out: Uint8ClampedArray,
+  at: number,
+  alpha: number,
+  carried: number,
+  still: Uint8ClampedArray,
+): void {
   const below = (out[at + 3] as number) / 255
   const sum = alpha + below * (1 - alpha)
   const share = sum > 0 ? alpha / sum : 0

@@ -1,11 +1,12 @@
 import type { Picture } from '../../core/image'
 import { putBack } from '../cpu/freeze'
 import type { Prepared } from '../prepare'
-import type { LayerTexture } from '../texture'
+import type { LayerTexture, PixelBox } from '../texture'
 import type { MotionField } from '../types'
-import { drawFace, type PixelBox } from './face'
+import { drawFace } from './face'
 
-let spare: Uint8ClampedArray<ArrayBuffer> | null = null
+/** The still as it is written for each frame, and where it differs from the one it was made of. */
+let spare: { of: Picture; data: Uint8ClampedArray<ArrayBuffer>; boxes: readonly PixelBox[] } | null = null
 
 /**
  * What a frame is made of, with every face as it is at that time: in the still, and in the layers cut out
@@ -15,17 +16,28 @@ export function animated(field: MotionField, ready: Prepared, time: number): Pre
   const { faces } = field
   if (faces.length === 0) return ready
   const { still } = ready
-  if (spare?.length !== still.data.length) spare = new Uint8ClampedArray(still.data.length)
-  spare.set(still.data)
+  if (spare?.of === still) for (const box of spare.boxes) copyBox(still, spare.data, box)
+  else spare = { of: still, data: still.data.slice(), boxes: [] }
   // A picture of its own each time: what is kept by picture must not take it for the last one.
-  const now: Picture = { width: still.width, height: still.height, data: spare }
-  const boxes = faces.flatMap((face) => drawFace(face, still, field.picture, time, now, field.controlScale) ?? [])
+  const now: Picture = { width: still.width, height: still.height, data: spare.data }
+  const boxes = faces.flatMap(
+    (face, k) => drawFace(face, ready.heads[k] ?? null, still, field.picture, time, now, field.controlScale) ?? [],
+  )
+  spare.boxes = boxes
   if (boxes.length === 0) return ready
   if (ready.freeze) putBack(ready.freeze, still, now)
   return {
     ...ready,
     still: now,
+    drawn: { over: still, boxes },
     layers: ready.layers.map((texture) => boxes.reduce((made, box) => patched(made, box, now), texture)),
+  }
+}
+
+function copyBox(from: Picture, to: Uint8ClampedArray, box: PixelBox): void {
+  for (let row = box.y; row < box.y + box.height; row++) {
+    const at = 4 * (row * from.width + box.x)
+    to.set(from.data.subarray(at, at + 4 * box.width), at)
   }
 }
 

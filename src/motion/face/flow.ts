@@ -1,9 +1,10 @@
 import { faceAt } from '../../core/face/time'
 import type { Flow } from '../../core/flow'
+import { resizePlane } from '../filters/resample'
 import { type Corner, fillTriangle } from '../raster'
 import type { MotionField } from '../types'
-import { meshOf } from './face'
-import { movedMesh } from './mesh'
+import { meshOf } from './meshes'
+import { movedMesh } from './moved'
 
 /** Adds what the faces do to a displacement on a grid over the still, picture pixels. */
 export function addFaces(field: MotionField, time: number, flow: Flow): void {
@@ -11,7 +12,9 @@ export function addFaces(field: MotionField, time: number, flow: Flow): void {
   const count = width * height
   const [scaleX, scaleY] = [width / field.picture.width, height / field.picture.height]
   const corners = [0, 1, 2].map((): Corner => ({ x: 0, y: 0, u: 0, v: 0, way: 0 })) as [Corner, Corner, Corner]
-  for (const face of field.faces) {
+  field.faces.forEach((face, index) => {
+    const head = field.heads[index]
+    const cover = head ? resizePlane(head.alpha, width, height).data : null
     const values = faceAt(face, time).map((value) => value * field.controlScale)
     const mesh = meshOf(face, field.picture)
     const moved = movedMesh(mesh, values)
@@ -26,10 +29,12 @@ export function addFaces(field: MotionField, time: number, flow: Flow): void {
         })
         fillTriangle(...corners, width, height, (y, x, run, u, v, du, dv) => {
           for (let k = 0; k < run; k++) {
-            data[y * width + x + k] = u + k * du
-            data[count + y * width + x + k] = v + k * dv
+            const at = y * width + x + k
+            const share = cover ? (cover[at] as number) : 1
+            data[at] = share * (u + k * du)
+            data[count + at] = share * (v + k * dv)
           }
         })
       }
-  }
+  })
 }

@@ -4,7 +4,8 @@ import { templateFace } from '../../core/face/template'
 import type { FaceHint } from '../../core/hint'
 import { createPicture } from '../../core/image'
 import { drawFace } from './face'
-import { faceMesh, movedMesh } from './mesh'
+import { faceMesh } from './mesh'
+import { movedMesh } from './moved'
 import { depthIn, outlineOf } from './outline'
 
 const size = { width: 320, height: 320 }
@@ -55,12 +56,13 @@ describe('a face in its picture', () => {
       kind: 'face',
       control: 'a',
       landmarks,
+      figure: null,
       times: Float32Array.of(0),
       values: values(of),
     })
     const out = { ...still, data: still.data.slice() }
-    expect(drawFace(hint({}), still, size, 0, out)).toBeNull()
-    const box = drawFace(hint({ yaw: 20, jawOpen: 0.5 }), still, size, 0, out)
+    expect(drawFace(hint({}), null, still, size, 0, out)).toBeNull()
+    const box = drawFace(hint({ yaw: 20, jawOpen: 0.5 }), null, still, size, 0, out)
     expect(out.data).not.toEqual(still.data)
     const ring = outlineOf(
       mesh.places,

@@ -1,5 +1,6 @@
-import { headTurn, type RestFace } from '../../core/face/deform'
 import { lips } from '../../core/face/points'
+import type { RestFace } from '../../core/face/rest'
+import { headTurn } from '../../core/face/turn'
 import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
 import { sample, sampled } from '../sample'

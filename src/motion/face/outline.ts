@@ -1,3 +1,5 @@
+import type { EyePoints } from '../../core/face/points'
+
 /** A closed line, x and y interleaved. */
 export type Outline = Float32Array
 
@@ -67,4 +69,9 @@ export function carrying(
   const a = (tx * fx + ty * fy) / square
   const b = (ty * fx - tx * fy) / square
   return { a, b, c: to[0] - a * from[0] + b * from[1], d: to[1] - b * from[0] - a * from[1] }
+}
+
+/** The outline of an eye, once around. */
+export function eyeOutline(eye: EyePoints): number[] {
+  return [...eye.upper, ...eye.lower.slice(1, -1).toReversed()]
 }

@@ -1,6 +1,7 @@
 import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
 import type { LayerMesh } from '../layer-mesh'
+import type { PixelBox } from '../texture'
 
 interface Held {
   thing: GPUTexture | GPUBuffer
@@ -10,20 +11,47 @@ interface Held {
 /** What lies on the device, each for the object it was made of; what a frame did not use is let go. */
 export class DeviceStore {
   private readonly held = new Map<object, Held>()
+  /** Of a picture, what its drawn over copy is kept by, and where that differs. */
+  private readonly copies = new WeakMap<Picture, { boxes: readonly PixelBox[] }>()
 
   constructor(private readonly device: GPUDevice) {}
 
   picture(picture: Picture): GPUTexture {
-    return this.keep(picture, () => {
-      const { width, height, data } = picture
-      const texture = this.device.createTexture({
-        size: [width, height],
-        format: 'rgba8unorm',
-        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
-      })
-      this.device.queue.writeTexture({ texture }, data, { bytesPerRow: 4 * width }, [width, height])
-      return texture
+    return this.keep(picture, () => this.upload(picture))
+  }
+
+  /** A picture that differs from another one within some boxes, now or when it was last drawn: only those are written again. */
+  drawn(picture: Picture, { over, boxes }: { over: Picture; boxes: readonly PixelBox[] }): GPUTexture {
+    const { width, data } = picture
+    let made = false
+    const key = this.copies.get(over) ?? { boxes: [] }
+    const before = key.boxes
+    key.boxes = boxes
+    this.copies.set(over, key)
+    const texture = this.keep(key, () => {
+      made = true
+      return this.upload(picture)
     })
+    if (!made)
+      for (const { x, y, ...size } of [...before, ...boxes])
+        if (size.width > 0 && size.height > 0)
+          this.device.queue.writeTexture(
+            { texture, origin: [x, y] },
+            data,
+            { offset: 4 * (y * width + x), bytesPerRow: 4 * width },
+            [size.width, size.height],
+          )
+    return texture
+  }
+
+  private upload({ width, height, data }: Picture): GPUTexture {
+    const texture = this.device.createTexture({
+      size: [width, height],
+      format: 'rgba8unorm',
+      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+    })
+    this.device.queue.writeTexture({ texture }, data, { bytesPerRow: 4 * width }, [width, height])
+    return texture
   }
 
   /** One byte a pixel, 0..255 as 0..1. */

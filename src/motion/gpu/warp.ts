@@ -37,7 +37,7 @@ export class GpuWarp {
     const ready = animated(field, prepare(field, pixels, size), time)
     const moved = displaceLayers(field, time)
     device.queue.writeBuffer(this.frame, 0, Float32Array.of(size.width, size.height))
-    const still = store.picture(ready.still)
+    const still = ready.drawn ? store.drawn(ready.still, ready.drawn) : store.picture(ready.still)
     const common = device.createBindGroup({
       layout: pipelines.common,
       entries: [

@@ -1,10 +1,13 @@
 import type { FaceApi } from '../../bridge/face'
 import { serve } from '../../bridge/serve'
 import { KinoraError } from '../../core/errors'
+import { findFigure, isFigureOf } from './figure'
 import type { Landmarker } from './landmarker'
+import { meshLandmarker } from './mesh'
 import { searchFaces } from './search'
-import { solutionLandmarker } from './solution'
 
+/** Address of the solutions' folders. */
+let solutions = ''
 let landmarker: Promise<Landmarker> | null = null
 /** One call after another: what finds landmarks has one state. */
 let queue: Promise<unknown> = Promise.resolve()
@@ -20,8 +23,9 @@ function inTurn<T>(work: (by: Landmarker) => Promise<T>): Promise<T> {
 
 const api: FaceApi = {
   async start(folder) {
+    solutions = folder
     // A failed start is forgotten, so that the next one tries again.
-    landmarker ??= solutionLandmarker(folder).catch((error) => {
+    landmarker ??= meshLandmarker(folder).catch((error) => {
       landmarker = null
       throw error
     })
@@ -40,8 +44,13 @@ const api: FaceApi = {
   find(picture, at) {
     return inTurn(async (by) => {
       const faces = await searchFaces(by, picture, at)
+      // Without its figure a face moves all the same, within the picture as it is.
+      const figure = faces.length > 0 ? await findFigure(picture, solutions).catch(() => null) : null
       picture.close()
-      return faces.map((landmarks) => ({ landmarks }))
+      return faces.map((landmarks) => ({
+        landmarks,
+        ...(figure && isFigureOf(figure, landmarks) && { figure }),
+      }))
     })
   },
   follow(frame) {

@@ -71,6 +71,10 @@ async function measureClip(name) {
     const [wanted, got] = [await detect(readFileSync(join(folder, frames[index]))), await detect(drawn)]
     // A face that the detector does not find in the drawing is a failure of the drawing, not of the measure.
     if (!wanted) continue
+    if (process.env.FACE_LOOK) {
+      writeFileSync(`${process.env.FACE_LOOK}/${name}-${k}.png`, drawn)
+      writeFileSync(`${process.env.FACE_LOOK}/${name}-${k}-true.png`, readFileSync(join(folder, frames[index])))
+    }
     const [still, picture, true_] = [truth(0), PNG.sync.read(drawn), truth(index)]
     const box = faceBox(wanted)
     sum.nme += got ? nme(got, wanted) : nme(first, wanted)
@@ -112,12 +116,12 @@ async function detector(page) {
         const listen = ({ data }) => {
           if (data.id !== id) return
           worker.removeEventListener('message', listen)
-          resolve(data.faces)
+          resolve(data.found)
         }
         worker.addEventListener('message', listen)
         worker.postMessage({ ...message, id }, transfer)
       })
-    await ask({ start: new URL('perception/face_mesh/', document.baseURI).href })
+    await ask({ start: 'face_mesh', folder: new URL('perception/face_mesh/', document.baseURI).href })
     window.detectFace = async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
       const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))

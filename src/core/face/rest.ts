@@ -1,0 +1,84 @@
+import { coordinate, difference } from './coordinates'
+import { fitSimilarity, rotate, type Similarity, transposed } from './fit'
+import { landmarkCount, lips, oval } from './points'
+import { templateFace } from './template'
+
+/** A face as it lies in the still, and what of it the ways of expressions are measured by. */
+export interface RestFace {
+  /** [478, 3], picture pixels; z like x, away from the viewer. */
+  landmarks: Float32Array
+  /** From the template to the picture. */
+  fit: Similarity
+  /** The mouth's width against the template's. */
+  mouth: number
+  /** Distance of the outer corners of the eyes, picture pixels, as if seen from the front. */
+  unit: number
+  /** About which the head turns and nods (between the ears), and leans (in the neck); picture pixels. */
+  pivot: [number, number, number]
+  neck: [number, number]
+  /**
+   * Where the landmarks lie in space as far as a turn goes, [478, 3]: their sides are not as deep as they
+   * are, so that a turn stretches cheeks and hair evenly and nothing folds over.
+   */
+  solid: Float32Array
+  /** Where the lips meet, [11, 2]: midway between their inner rows. */
+  seam: Float32Array
+}
+
+export function restFace(landmarks: Float32Array): RestFace {
+  const fit = fitSimilarity(templateFace, landmarks)
+  const place = (x: number, y: number, z: number) => {
+    const turned = rotate(fit.rotation, x, y, z)
+    return turned.map((value, k) => fit.scale * value + (fit.shift[k] as number)) as [number, number, number]
+  }
+  const own = Math.hypot(...difference(landmarks, 61, 291))
+  const usual = fit.scale * Math.hypot(...difference(templateFace, 61, 291))
+  const neck = place(0, 1.55, 0.35)
+  const seam = Float32Array.from(
+    lips.upperInner.flatMap((upper, k) =>
+      [0, 1].map(
+        (axis) => (coordinate(landmarks, upper, axis) + coordinate(landmarks, lips.lowerInner[k] as number, axis)) / 2,
+      ),
+    ),
+  )
+  return {
+    landmarks,
+    fit,
+    solid: solidOf(landmarks, fit),
+    mouth: Math.min(1.6, Math.max(0.5, own / usual)),
+    unit: fit.scale,
+    pivot: place(0, 0.3, 0.45),
+    neck: [neck[0], neck[1]],
+    seam,
+  }
+}
+
+/** Depth, in the template's unit, that no side of a face exceeds, and over how much it bends to that. */
+const [deepest, bend] = [0.4, 0.3] as const
+
+function solidOf(landmarks: Float32Array, fit: Similarity): Float32Array {
+  const out = landmarks.slice()
+  const back = transposed(fit.rotation)
+  for (let i = 0; i < landmarkCount; i++) {
+    const [x, y, z] = [0, 1, 2].map(
+      (k) => ((landmarks[3 * i + k] as number) - (fit.shift[k] as number)) / fit.scale,
+    ) as [number, number, number]
+    const own = rotate(back, x, y, z)
+    // A soft minimum (log-sum-exp).
+    own[2] = deepest - bend * 0.5 * Math.log1p(Math.exp((deepest - own[2]) / (bend * 0.5)))
+    rotate(fit.rotation, ...own).forEach((value, k) => {
+      out[3 * i + k] = fit.scale * value + (fit.shift[k] as number)
+    })
+  }
+  return out
+}
+
+/** Middle of the contour in the picture, from which the head around the face is measured. */
+export function faceCentre(landmarks: ArrayLike<number>): [number, number] {
+  let [x, y] = [0, 0]
+  for (const i of oval) {
+    x += (landmarks[3 * i] as number) / oval.length
+    y += (landmarks[3 * i + 1] as number) / oval.length
+  }
+  return [x, y]
+}
