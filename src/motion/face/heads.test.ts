@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { channel, channelCount } from '../../core/face/names'
+import { templateFace } from '../../core/face/template'
+import type { FaceHint } from '../../core/hint'
+import { createPicture, type Mask } from '../../core/image'
+import { compose } from '../compose'
+import { buildField } from '../field'
+import { flowAt } from '../flow'
+
+const size = { width: 240, height: 240 }
+const landmarks = templateFace.map(
+  (value, i) => 50 * value + ([120, 105, 0][i % 3] as number),
+) as Float32Array<ArrayBuffer>
+/** A disc before bars: a head, and a background that would show any bend. */
+const inside = (x: number, y: number) => Math.hypot(x - 120, y - 115) < 62
+const still = createPicture(size.width, size.height)
+const figure: Mask = { ...size, data: new Uint8Array(size.width * size.height) }
+for (let y = 0; y < size.height; y++)
+  for (let x = 0; x < size.width; x++) {
+    const at = y * size.width + x
+    const head = inside(x + 0.5, y + 0.5)
+    figure.data[at] = head ? 255 : 0
+    still.data.set(head ? [200, 150, 120, 255] : x % 12 < 6 ? [30, 60, 90, 255] : [90, 120, 60, 255], 4 * at)
+  }
+const values = new Float32Array(channelCount)
+values[channel('roll')] = 12
+values[channel('x')] = 0.4
+const hint: FaceHint = { kind: 'face', control: 'a', landmarks, figure, times: Float32Array.of(0), values }
+const none = { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' as const }
+const field = buildField(still, size, [hint], none)
+
+test('a head that moves leaves its background as it is, shows what was behind it, and covers what it comes to', () => {
+  const frame = compose(field, { still, plate: null }, 0, size)
+  let [bent, background] = [0, 0]
+  for (let y = 0; y < size.height; y++)
+    for (let x = 0; x < size.width; x++) {
+      // Neither where it was nor where it comes to: 20 to the right, leant about the neck.
+      if (Math.hypot(x - 120, y - 115) < 70 || Math.hypot(x - 148, y - 115) < 76) continue
+      background++
+      const at = 4 * (y * size.width + x)
+      for (let c = 0; c < 4; c++) if (frame.data[at + c] !== still.data[at + c]) bent++
+    }
+  expect(background).toBeGreaterThan(20_000)
+  expect(bent).toBe(0)
+  const red = (x: number, y: number) => frame.data[4 * (y * size.width + x)] as number
+  expect(red(62, 100)).toBeLessThan(110)
+  expect(red(190, 100)).toBeGreaterThan(170)
+})
+
+test('what is told of its motion ends with the head', () => {
+  const { data } = flowAt(field, 0, size.width, size.height)
+  expect(data[100 * size.width + 20]).toBe(0)
+  expect(data[100 * size.width + 120]).toBeGreaterThan(15)
+})
