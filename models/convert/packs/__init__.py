@@ -1,0 +1,1 @@
+"""What goes into a pack: its graphs, what pack.json says."""

@@ -1,0 +1,44 @@
+"""A pack of kind svd-mofa, from what the person gave to a folder."""
+
+from dataclasses import dataclass
+
+from ..graphs.part import Options
+from .manifest import CONDITIONING, FEW_STEPS, LATENTS, PROVENANCE, SAMPLING, licence, write_pack
+from .video import Published, Sources, video_parts
+
+
+@dataclass(frozen=True)
+class VideoPack:
+    """Stable Video Diffusion with MOFA's adapters, read and checked; `write` may be called more than once."""
+
+    sources: Sources
+    sizes: Published
+    graphs: dict
+    facts: dict
+
+    @classmethod
+    def read(cls, sources, sizes=Published()):
+        """Raises `Refused` where files are not there or not what they must be."""
+        return cls(sources, sizes, *video_parts(sources, sizes))
+
+    def write(self, folder, options=Options(), tell=print):
+        """Writes the pack into `folder`; returns what pack.json holds."""
+        sources = self.sources
+        licences = [
+            licence("Stable Video Diffusion", "Stability AI Community License", sources.svd, folder),
+            licence("MOFA-Video", "as its authors publish it", sources.mofa, folder),
+        ]
+        if sources.unet:
+            licences.append(licence("AnimateLCM-SVD", "as its authors publish it", sources.unet.parent, folder))
+        head = {
+            "kind": "svd-mofa",
+            "name": f"svd-mofa{'-lcm' if sources.unet else ''}-{options.precision}",
+            "version": "1.0.0",
+            "licence": "Stability AI Community License; MOFA-Video's adapters as their authors publish them",
+            "licences": licences,
+            "provenance": PROVENANCE,
+            "latents": {**LATENTS, "minSide": self.sizes.least_side},
+            "sampling": {**SAMPLING, **(FEW_STEPS if sources.unet else {})},
+            "conditioning": {**CONDITIONING, **self.facts},
+        }
+        return write_pack(folder, head, self.graphs, options, tell)

@@ -1,0 +1,1 @@
+"""What `npm run eval:convert` runs in Python: narrow copies, PyTorch's answers, and the tests."""

@@ -1,0 +1,55 @@
+"""Narrow copies of the published models to packs, with PyTorch's answers beside them.
+
+    cd models && ../.venv/bin/python -m convert.proof --out FOLDER
+"""
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+import torch
+from diffusers.utils import logging
+
+from ..graphs.part import Options
+from ..packs.write import VideoPack
+from . import checks, fixtures
+from .clip import clip
+from .models import Models
+from .narrow import SIZES, write_published
+
+# name of a pack -> how it is stored and what it computes in; SwiftShader has no float16, so bits are tried in both
+PACKS = {
+    "fp32": ("fp32", "fp32"),
+    "fp16": ("fp16", "fp16"),
+    "q8": ("q8", "fp16"),
+    "q4": ("q4", "fp16"),
+    "q8-full": ("q8", "fp32"),
+    "q4-full": ("q4", "fp32"),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    logging.set_verbosity_error()
+    shutil.rmtree(args.out, ignore_errors=True)
+    began = time.time()
+    sources = write_published(args.out / "published")
+    checks.run(sources)
+    pack = VideoPack.read(sources, SIZES)
+    for name, (precision, compute) in PACKS.items():
+        manifest = pack.write(args.out / "packs" / name, Options(precision, compute, 4 << 20), lambda line: None)
+        files = [path for path in (args.out / "packs" / name).iterdir() if path.name != "pack.json"]
+        print(f"pack {name}: {len(files)} files, {sum(path.stat().st_size for path in files)} bytes")
+        assert manifest["precision"] == precision
+    models = Models(sources)
+    fixtures.write(args.out / "graphs.json", list(fixtures.graph_fixtures(models, fixtures.Material())))
+    for hybrid in (False, True):
+        fixtures.write(args.out / f"clip{'-hybrid' if hybrid else ''}.json", clip(models, hybrid))
+    print(f"narrow copies written and answered in {time.time() - began:.0f} s")
+
+
+main()
