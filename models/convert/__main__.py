@@ -1,7 +1,7 @@
 """Published weights to a pack that the studio opens.
 
-    cd models && ../.venv/bin/python -m convert svd-mofa --svd DIR --mofa DIR --out DIR
-    cd models && ../.venv/bin/python -m convert sam --model DIR --out DIR
+cd models && ../.venv/bin/python -m convert svd-mofa --svd DIR --mofa DIR --out DIR
+cd models && ../.venv/bin/python -m convert sam --model DIR --out DIR
 """
 
 import argparse
@@ -23,7 +23,9 @@ def main(given=None):
     commands = parser.add_subparsers(dest="command", required=True)
     video = commands.add_parser("svd-mofa", help="Stable Video Diffusion XT 1.1 with MOFA-Video's adapters")
     video.add_argument("--svd", type=Path, required=True, help="its folder, in the layout of diffusers")
-    video.add_argument("--mofa", type=Path, required=True, help="the folder of the trajectory adapter and of the CMP checkpoint")
+    video.add_argument(
+        "--mofa", type=Path, required=True, help="the folder of the trajectory adapter and of the CMP checkpoint"
+    )
     video.add_argument("--landmarks", type=Path, help="the folder of the landmark adapter (MOFA-Video-Hybrid)")
     video.add_argument("--unet", type=Path, help="AnimateLCM-SVD's file, in place of the UNet in --svd")
     video.add_argument("--cmp", type=Path, help="the CMP checkpoint, where it is not in --mofa")
@@ -31,7 +33,9 @@ def main(given=None):
     sam.add_argument("--model", type=Path, required=True, help="its folder, with config.json")
     for command in (video, sam):
         command.add_argument("--out", type=Path, required=True, help="folder of the pack")
-        command.add_argument("--precision", choices=("fp32", "fp16", "q8", "q4"), default="fp16", help="of stored weights")
+        command.add_argument(
+            "--precision", choices=("fp32", "fp16", "q8", "q4"), default="fp16", help="of stored weights"
+        )
         command.add_argument(
             "--compute", choices=("fp16", "fp32"), help="fp32 for devices without shader-f16 (twice the memory)"
         )

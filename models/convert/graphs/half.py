@@ -67,7 +67,9 @@ def integers(graph, weights):
     for node in graph.node:
         if node.op_type == "Resize":
             found |= set(node.input[1:])
-        if node.op_type == "Shape" or (node.input and node.op_type in ("Gather", "Concat") and set(node.input) <= found):
+        if node.op_type == "Shape" or (
+            node.input and node.op_type in ("Gather", "Concat") and set(node.input) <= found
+        ):
             found |= set(node.output)
     return found
 

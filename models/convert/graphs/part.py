@@ -84,7 +84,7 @@ def convert(part, options, folder):
 
 
 # what native WebGPU has no kernel for, or only one that is slow or wrong (docs/pack-format.md, Format 2)
-REFUSED = {"GroupNormalization", "QuantizeLinear", "Loop", "If", "ScatterND", "NonZero", "ConvTranspose", "Mod"}
+REFUSED = {"GroupNormalization", "QuantizeLinear", "Loop", "If", "ScatterND", "NonZero", "Mod"}
 
 
 def check(model):

@@ -37,7 +37,9 @@ def quantize_linear(model, weights, bits):
         name = node.input[1]
         codes, scales = f"{name}_q{bits}", f"{name}_scales"
         shape = (n, k // BLOCK)
-        weights[codes] = Weight((*shape, 4 * bits), lambda w=weight: round_blocks(w.read(), bits)[0], weight.source, True)
+        weights[codes] = Weight(
+            (*shape, 4 * bits), lambda w=weight: round_blocks(w.read(), bits)[0], weight.source, True
+        )
         weights[scales] = Weight(shape, lambda w=weight: round_blocks(w.read(), bits)[1], weight.source)
         node.CopyFrom(
             helper.make_node(

@@ -87,10 +87,10 @@ def write(model, weights, folder, name, small=None, file_bytes=1 << 30):
     Each file of weights becomes at most `file_bytes` long. `small` is how floating-point weights are stored.
     """
     files = []
-    for old in folder.glob(f"{name}-*.bin"):
+    for old in folder.glob(f"{name}-[0-9]*.*"):  # of a run before, which may have made more
         old.unlink()
     for key, weight in weights.items():
-        value = np.ascontiguousarray(weight.read())
+        value = np.asarray(weight.read(), order="C")
         if value.nbytes <= INLINE:
             model.graph.initializer.append(numpy_helper.from_array(value, key))
             continue

@@ -107,4 +107,4 @@ def folded(node, inputs):
 
     shape = operation(node, *map(light, inputs)).shape
     source = next((weight.source for weight in inputs if weight.source), "")
-    return Weight(tuple(shape), lambda: np.ascontiguousarray(operation(node, *(w.read() for w in inputs))), source)
+    return Weight(tuple(shape), lambda: np.asarray(operation(node, *(w.read() for w in inputs)), order="C"), source)

@@ -147,3 +147,57 @@ class _FrameNumbers(torch.autograd.Function):
 def frame_numbers(x):
     """0, 1, ... for the frames of `x` [t, ...], float32 [t]."""
     return _FrameNumbers.apply(x)
+
+
+class _PadTo(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, side):
+        return F.pad(x, (0, side - x.shape[3], 0, side - x.shape[2]))
+
+    @staticmethod
+    def symbolic(g, x, side):
+        def whole(*numbers):
+            return g.op("Constant", value_t=torch.tensor(numbers))
+
+        rest = g.op("Sub", whole(side, side), g.op("Gather", g.op("Shape", x), whole(2, 3), axis_i=0))
+        return g.op("Pad", x, g.op("Concat", whole(0, 0, 0, 0, 0, 0), rest, axis_i=0))
+
+
+def pad_to(x, side):
+    """[n, c, h, w] -> [n, c, side, side], zeros below and on the right."""
+    return _PadTo.apply(x, side)
+
+
+class _CutTo(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, like):
+        return x[:, :, : like.shape[2], : like.shape[3]].contiguous()
+
+    @staticmethod
+    def symbolic(g, x, like):
+        def whole(*numbers):
+            return g.op("Constant", value_t=torch.tensor(numbers))
+
+        ends = g.op("Gather", g.op("Shape", like), whole(2, 3), axis_i=0)
+        return g.op("Slice", x, whole(0, 0), ends, whole(2, 3))
+
+
+def cut_to(x, like):
+    """The upper left of `x` [n, c, ., .] as large as `like` [., ., h, w]."""
+    return _CutTo.apply(x, like)
+
+
+class _Sizes(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, axes):
+        return torch.tensor([x.shape[axis] for axis in axes], dtype=torch.float32)
+
+    @staticmethod
+    def symbolic(g, x, axes):
+        wanted = g.op("Constant", value_t=torch.tensor(axes))
+        return g.op("Cast", g.op("Gather", g.op("Shape", x), wanted, axis_i=0), to_i=1)
+
+
+def sizes(x, *axes):
+    """How long `x` is along `axes`, float32."""
+    return _Sizes.apply(x, axes)

@@ -71,7 +71,9 @@ class Coarser(nn.Module):
 class Adapter(nn.Module):
     """The published module; `config` is the UNet's, but for the heads. `landmarks`: the one that is led by a face."""
 
-    def __init__(self, config, landmarks=False, heads=HEADS, widths=WIDTHS, face_widths=LANDMARK_WIDTHS, matting=(64, 512)):
+    def __init__(
+        self, config, landmarks=False, heads=HEADS, widths=WIDTHS, face_widths=LANDMARK_WIDTHS, matting=(64, 512)
+    ):
         super().__init__()
         unet = UNetSpatioTemporalConditionModel.from_config({**config, "num_attention_heads": heads})
         made = unet.config.block_out_channels
@@ -154,7 +156,9 @@ class Control(nn.Module):
         middle = run(net.mid_block, x + warped[-1], told, embedding, frames)
         # the published UNet adds the residuals of all blocks so far again after each block
         times = [count for level in range(4) for count in [4 - level] * (4, 3, 3, 2)[level]]
-        residuals = [layer(skip) * (scale * many) for layer, skip, many in zip(net.controlnet_down_blocks, skips, times)]
+        residuals = [
+            layer(skip) * (scale * many) for layer, skip, many in zip(net.controlnet_down_blocks, skips, times)
+        ]
         return *residuals, net.controlnet_mid_block(middle) * scale
 
 

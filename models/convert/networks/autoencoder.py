@@ -32,7 +32,9 @@ class Encoder(nn.Module):
         x = middle(net.mid_block, x)
         moments = net.conv_out(F.silu(normal(net.conv_norm_out, x)))
         last = self.autoencoder.quant_conv
-        mean = last.out_channels // 2  # the other half is the logarithm of the variance, which the mode does not ask for
+        mean = (
+            last.out_channels // 2
+        )  # the other half is the logarithm of the variance, which the mode does not ask for
         return F.conv2d(moments, last.weight[:mean], last.bias[:mean])
 
 

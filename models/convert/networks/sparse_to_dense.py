@@ -84,7 +84,11 @@ class Decoder(nn.Module):
         super().__init__()
         for scale in (1, 2, 4, 8):
             pool = [nn.MaxPool2d(scale)] if scale > 1 else []
-            layers = [*convolution(given, 2 * width), *convolution(2 * width, 2 * width), *convolution(2 * width, 2 * width)]
+            layers = [
+                *convolution(given, 2 * width),
+                *convolution(2 * width, 2 * width),
+                *convolution(2 * width, 2 * width),
+            ]
             setattr(self, f"decoder{scale}", nn.Sequential(*pool, *layers))
         self.fusion8 = nn.Sequential(*convolution(8 * width, 4 * width))
         self.skipconv4 = nn.Sequential(*convolution(4 * width, 2 * width))

@@ -1,6 +1,6 @@
 """Narrow copies of the published models to packs, with PyTorch's answers beside them.
 
-    cd models && ../.venv/bin/python -m convert.proof --out FOLDER
+cd models && ../.venv/bin/python -m convert.proof --out FOLDER
 """
 
 import argparse

@@ -58,7 +58,11 @@ def names_them_in_every_network(sources):
 def an_adapter_in_place_of_the_other_is_refused(sources):
     said = refusal(Sources(sources.svd, sources.mofa, sources.mofa / "controlnet"))
     assert "missing: zero_outs.8.weight [32, 32, 1, 1]" in said and "surplus: flow_encoder.zeroconvs.0.weight" in said
-    said = refusal(Sources(sources.svd, sources.landmarks / "ldmk_controlnet", None, None, sources.mofa / "ckpt_iter_42000.pth.tar"))
+    said = refusal(
+        Sources(
+            sources.svd, sources.landmarks / "ldmk_controlnet", None, None, sources.mofa / "ckpt_iter_42000.pth.tar"
+        )
+    )
     assert "surplus: occlusions.8.matting.bias [32]" in said, said
 
 
@@ -75,7 +79,9 @@ def a_file_cut_short_or_absent_is_refused(sources):
 
 
 def another_unet_takes_the_first_ones_place(sources):
-    graphs, _ = video_parts(Sources(sources.svd, sources.mofa, unet=sources.svd / "unet/diffusion_pytorch_model.safetensors"), SIZES)
+    graphs, _ = video_parts(
+        Sources(sources.svd, sources.mofa, unet=sources.svd / "unet/diffusion_pytorch_model.safetensors"), SIZES
+    )
     assert len(graphs["unet"][1]) == 2 and "hybrid" not in graphs
 
 

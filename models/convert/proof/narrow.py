@@ -9,6 +9,7 @@ from safetensors.torch import save_file
 
 from ..networks.adapter import Adapter
 from ..networks.clip import ImageEncoder
+from ..networks.sam_decoder import Sam
 from ..networks.sparse_to_dense import SparseToDense
 from ..packs.video import Published, Sources
 
@@ -48,6 +49,21 @@ CLIP = {
     "layer_norm_eps": 1e-5,
 }
 
+SAM = {
+    "vision_config": {
+        "hidden_size": 24,
+        "output_channels": 32,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 2,
+        "image_size": 256,
+        "window_size": 7,
+        "global_attn_indexes": [1, 3],
+        "mlp_dim": 40,
+    },
+    "prompt_encoder_config": {"hidden_size": 32, "mask_input_channels": 16},
+    "mask_decoder_config": {"hidden_size": 32, "mlp_dim": 64, "iou_head_hidden_dim": 32},
+}
+
 
 def shaken(module):
     """Random statistics for batch norms and mixing factors, which begin equal in all layers; in place."""
@@ -57,9 +73,18 @@ def shaken(module):
             value.data.copy_(torch.randn(value.shape, generator=g))
         elif name.endswith(("running_mean", "running_var")):
             value.copy_(0.2 * torch.rand(value.shape, generator=g) + (0.9 if name.endswith("var") else -0.1))
-        elif name.endswith(("class_embedding", "position_embedding.weight")):
+        elif name.endswith(("class_embedding", "position_embedding.weight", "pos_embed", "rel_pos_h", "rel_pos_w")):
             value.data.copy_(0.1 * torch.randn(value.shape, generator=g))
+        elif name.endswith("positional_embedding"):
+            value.data.copy_(torch.randn(value.shape, generator=g))
     return module.eval()
+
+
+def write_sam(folder: Path) -> Path:
+    """Writes a narrow SAM as `transformers` publishes one; returns its folder."""
+    torch.manual_seed(8)
+    save(shaken(Sam(SAM)), folder, SAM, "model.safetensors")
+    return folder
 
 
 def save(module, folder, config=None, name="diffusion_pytorch_model.safetensors"):

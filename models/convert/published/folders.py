@@ -50,5 +50,7 @@ def sparse_to_dense_file(folder: Path) -> Path:
     """The checkpoint of the sparse-to-dense network, anywhere below `folder`."""
     found = sorted(folder.rglob(SPARSE_TO_DENSE))
     if not found:
-        raise Refused(f"{folder}: {SPARSE_TO_DENSE} of the sparse-to-dense network is nowhere in it (or give --cmp FILE)")
+        raise Refused(
+            f"{folder}: {SPARSE_TO_DENSE} of the sparse-to-dense network is nowhere in it (or give --cmp FILE)"
+        )
     return found[0]

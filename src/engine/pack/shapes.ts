@@ -8,7 +8,7 @@ const symbol = /^(?:(\d+)\*)?([A-Za-z]\w*)(?:\/(\d+))?$/
  * manifest (`H/8` -> 40). Throws `internal` where an input contradicts the manifest or another input.
  */
 export function bindDimensions(
-  graph: GraphManifest,
+  graph: Pick<GraphManifest, 'inputs' | 'outputs'>,
   shapes: Record<string, readonly number[]>,
 ): Record<string, number> {
   const names: Record<string, number> = {}

@@ -1,0 +1,46 @@
+// Builds the page, serves it with packs beside it and opens it in Chromium.
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { build } from 'vite'
+import { findChromium } from '../../../../scripts/chromium.mjs'
+import { serve } from '../../../../scripts/serve.mjs'
+
+/** Resolves to `run(pack, fixture)` on WebGPU, and `close`; `packs` is the folder of all packs. */
+export async function openPage(packs) {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-convert-'))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    base: './',
+    build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 4000 },
+  })
+  await symlink(packs, join(folder, 'packs'))
+  const server = await serve({ folder })
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--enable-unsafe-webgpu',
+    ],
+  })
+  const tab = await browser.newPage()
+  tab.setDefaultTimeout(600_000)
+  await tab.goto(server.url)
+  await tab.waitForFunction(() => 'runPart' in window)
+  return {
+    run: (pack, fixture) => tab.evaluate(([p, f]) => window.runPart(p, f), [pack, fixture]),
+    async close() {
+      await browser.close()
+      await server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

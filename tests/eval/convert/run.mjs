@@ -1,0 +1,87 @@
+// Whether converted packs compute what the published networks do, on narrow copies with random weights:
+//   npm run eval:convert [-- --python .venv/bin/python] [--keep] [--no-browser] [--full [--precision q8]]
+// --keep takes the packs and answers of the run before; --full converts the architecture at its true size once.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import { openPage } from './page/open.mjs'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const { values: asked } = parseArgs({
+  options: {
+    python: { type: 'string', default: join(root, '.venv/bin/python') },
+    keep: { type: 'boolean', default: false },
+    'no-browser': { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    precision: { type: 'string', default: 'q8' },
+  },
+})
+const output = join(root, 'tests/output/convert')
+
+/** Runs a module of models/ in Python on one thread; ends this command where it fails. */
+function python(...given) {
+  const { status } = spawnSync(asked.python, ['-m', ...given], {
+    cwd: join(root, 'models'),
+    stdio: 'inherit',
+    env: { ...process.env, OMP_NUM_THREADS: '1' },
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+if (!existsSync(asked.python)) {
+  console.log(
+    `Skipped: there is no Python at ${asked.python}. Name one with --python; it needs models/convert/requirements.txt.`,
+  )
+  process.exit(0)
+}
+if (!asked.keep || !existsSync(join(output, 'graphs.json'))) python('convert.proof', '--out', output)
+
+const bundle = join(output, 'bundle')
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  build: { ssr: join(root, 'tests/eval/convert/subject.ts'), outDir: bundle, emptyOutDir: true, target: 'node20' },
+})
+const { openConverted } = await import(join(bundle, 'subject.js'))
+await rm(bundle, { recursive: true })
+
+const fixtures = JSON.parse(await readFile(join(output, 'graphs.json'), 'utf8'))
+const failed = []
+
+/** Runs all fixtures and prints the largest error of each part; only in full precision there is a limit. */
+async function compare(title, run, chosen, exact) {
+  console.log(`\n${title}`)
+  console.log('part                    largest error   of largest number')
+  for (const fixture of chosen) {
+    const { part, error, scale, allowed } = await run(fixture)
+    const good = exact ? error <= allowed : Number.isFinite(error)
+    if (!good) failed.push(`${title}: ${part} ${error}`)
+    console.log(
+      `${part.padEnd(22)} ${error.toExponential(2).padStart(14)} ${scale.toFixed(3).padStart(19)}${good ? '' : '   too much'}`,
+    )
+  }
+}
+
+for (const name of ['fp32', 'fp16', 'q8', 'q4']) {
+  const pack = await openConverted(join(output, 'packs', name))
+  const title = `${name} on onnxruntime-node, against PyTorch (${pack.bytes} bytes)`
+  await compare(title, pack.run, fixtures, name === 'fp32')
+}
+if (!asked['no-browser']) {
+  const page = await openPage(join(output, 'packs'))
+  try {
+    await compare('fp32 on WebGPU in Chromium', (fixture) => page.run('fp32', fixture), fixtures, true)
+    const quantized = fixtures.filter(({ part }) => ['image-encoder', 'unet-down'].includes(part))
+    for (const name of ['q8-full', 'q4-full'])
+      await compare(`${name.slice(0, 2)} on WebGPU in Chromium`, (fixture) => page.run(name, fixture), quantized, false)
+  } finally {
+    await page.close()
+  }
+}
+for (const line of failed) console.error(`failed: ${line}`)
+if (failed.length > 0) process.exit(1)
