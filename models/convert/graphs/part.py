@@ -1,9 +1,9 @@
 """One part of a graph of a pack, from a network to files and to what pack.json says of them."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Mapping
 
 from torch import nn
 
@@ -19,6 +19,9 @@ class Options:
     precision: str = "fp16"
     compute: str = "fp16"
     file_bytes: int = 1 << 30
+
+
+USUAL = Options()
 
 
 @dataclass(frozen=True)

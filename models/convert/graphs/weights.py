@@ -1,7 +1,7 @@
 """Weights as a graph needs them: published ones, and what its first nodes make of these, computed when written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 import numpy as np
 from onnx import numpy_helper
@@ -58,6 +58,7 @@ FOLDS = {
     "Slice": cut,
     "Gather": gather,
     "Reshape": lambda node, x, shape: x.reshape([x.shape[i] if n == 0 else n for i, n in enumerate(shape.tolist())]),
+    "Concat": lambda node, *parts: np.concatenate(parts, axis=attribute(node, "axis")),
     "Sigmoid": lambda node, x: 1 / (1 + np.exp(-x)),
     "Sub": lambda node, a, b: a - b,
     "Add": lambda node, a, b: a + b,

@@ -5,6 +5,8 @@ adapter) is apart from what does (`Control`); between them the engine splats.
 Parameters are named as in the published checkpoints.
 """
 
+from itertools import pairwise
+
 import torch
 from diffusers import UNetSpatioTemporalConditionModel
 from torch import nn
@@ -21,6 +23,9 @@ SCALES = (8, 16, 32, 64)
 WIDTHS = (16, 32, 96, 256)
 LANDMARK_WIDTHS = (16, 32, 64, 128)
 
+# what an adapter has of a UNet
+SHARED = ("conv_in", "time_proj", "time_embedding", "add_time_proj", "add_embedding", "down_blocks", "mid_block")
+
 # The published class builds its blocks with these heads, whatever its config.json says: it calls the constructor above
 # it without arguments. The UNet's third block has 20.
 HEADS = (5, 10, 10, 20)
@@ -33,7 +38,7 @@ class Pyramid(nn.Module):
         super().__init__()
         self.conv_in = nn.Conv2d(3, widths[0], 3, padding=1)
         blocks = []
-        for given, wider in zip(widths, widths[1:]):
+        for given, wider in pairwise(widths):
             blocks += [nn.Conv2d(given, given, 3, padding=1), nn.Conv2d(given, wider, 3, 2, 1)]
         self.blocks = nn.ModuleList(blocks)
         self.conv_out = nn.Conv2d(widths[-1], made, 3, padding=1)
@@ -77,7 +82,7 @@ class Adapter(nn.Module):
         super().__init__()
         unet = UNetSpatioTemporalConditionModel.from_config({**config, "num_attention_heads": heads})
         made = unet.config.block_out_channels
-        for name in "conv_in time_proj time_embedding add_time_proj add_embedding down_blocks mid_block".split():
+        for name in SHARED:
             setattr(self, name, getattr(unet, name))
         found = sizes(made)
         self.controlnet_down_blocks = nn.ModuleList(nn.Conv2d(width, width, 1) for width, _ in found)
@@ -95,7 +100,7 @@ class Adapter(nn.Module):
 class Reference(nn.Module):
     """picture [1, 3, 8h, 8w] in -1..1 -> reference8 [1, 320, h, w], 16 (320), 32 (640), 64 (1280)."""
 
-    outputs = [f"reference{scale}" for scale in SCALES]
+    outputs = tuple(f"reference{scale}" for scale in SCALES)
 
     def __init__(self, adapter):
         super().__init__()
@@ -113,7 +118,7 @@ class Fusion(nn.Module):
     landmarks [t, 3, 8h, 8w] drawn in 0..1, t = m + 1 -> warped8 ... 64 [t, c, h, w].
     """
 
-    outputs = [f"warped{scale}" for scale in SCALES]
+    outputs = tuple(f"warped{scale}" for scale in SCALES)
 
     def __init__(self, adapter):
         super().__init__()
@@ -137,7 +142,7 @@ class Control(nn.Module):
     As `Down` of the UNet, and warped8 ... 64, control_scale [1] -> residual0 ... residual11, residual_mid.
     """
 
-    outputs = [*(f"residual{i}" for i in range(SKIPS)), "residual_mid"]
+    outputs = (*(f"residual{i}" for i in range(SKIPS)), "residual_mid")
 
     def __init__(self, adapter):
         super().__init__()
@@ -165,7 +170,7 @@ class Control(nn.Module):
 class Hybrid(nn.Module):
     """face_residual0 ... mid, residual0 ... mid, mask [1, 1, 8h, 8w] -> mixed: the face's where the mask is 1."""
 
-    outputs = [f"mixed_{name}" for name in Control.outputs]
+    outputs = tuple(f"mixed_{name}" for name in Control.outputs)
 
     def forward(self, *given):
         count = SKIPS + 1

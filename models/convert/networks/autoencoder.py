@@ -18,7 +18,7 @@ def build(config):
 class Encoder(nn.Module):
     """picture [1, 3, 8h, 8w] in -1..1 -> latents [1, 4, h, w]: the mode of the posterior, not scaled."""
 
-    outputs = ["latents"]
+    outputs = ("latents",)
 
     def __init__(self, autoencoder):
         super().__init__()
@@ -41,7 +41,7 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     """latents [t, 4, h, w], divided by the scaling factor -> pictures [t, 3, 8h, 8w]; t frames that follow each other."""
 
-    outputs = ["pictures"]
+    outputs = ("pictures",)
 
     def __init__(self, autoencoder):
         super().__init__()

@@ -87,7 +87,7 @@ class ImageEncoder(nn.Module):
     MOFA hands the tower 0..1 without the mean and deviation that CLIP was trained with, in training and at use.
     """
 
-    outputs = ["embedding"]
+    outputs = ("embedding",)
 
     def __init__(self, config):
         super().__init__()

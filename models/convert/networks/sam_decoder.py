@@ -177,7 +177,7 @@ class Segment(nn.Module):
     Of SAM's four masks: for one click the best of the three that offer part, whole and group, for more the other.
     """
 
-    outputs = ["mask"]
+    outputs = ("mask",)
 
     def __init__(self, sam):
         super().__init__()

@@ -157,7 +157,7 @@ class Vision(nn.Module):
 class Encoder(nn.Module):
     """picture [1, 3, h, w] in -1..1, its long side image_size -> seen [1, made, side, side], frame [1, 1, h, w] of zeros."""
 
-    outputs = ["seen", "frame"]
+    outputs = ("seen", "frame")
 
     def __init__(self, sam):
         super().__init__()

@@ -142,7 +142,7 @@ class SparseToDense(nn.Module):
 class FlowPicture(nn.Module):
     """picture [1, 3, 384, 384] in -1..1 -> seen2 [1, 64, 192, 192], seen4 [1, 256, 96, 96], seen8 [1, 256, 48, 48]."""
 
-    outputs = ["seen2", "seen4", "seen8"]
+    outputs = ("seen2", "seen4", "seen8")
 
     def __init__(self, net):
         super().__init__()
@@ -155,7 +155,7 @@ class FlowPicture(nn.Module):
 class Flow(nn.Module):
     """What `FlowPicture` saw, hints [n, 4, 384, 384] (x, y, and 1, 1 where they count) -> flow [n, 2, 384, 384]."""
 
-    outputs = ["flow"]
+    outputs = ("flow",)
 
     def __init__(self, net):
         super().__init__()

@@ -28,7 +28,7 @@ class Down(nn.Module):
     told [1, e].
     """
 
-    outputs = [*(f"skip{i}" for i in range(SKIPS)), "middle", "told"]
+    outputs = (*(f"skip{i}" for i in range(SKIPS)), "middle", "told")
 
     def __init__(self, unet):
         super().__init__()
@@ -52,7 +52,7 @@ class Up(nn.Module):
     [t, 4, h, w].
     """
 
-    outputs = ["prediction"]
+    outputs = ("prediction",)
 
     def __init__(self, unet):
         super().__init__()

@@ -1,6 +1,6 @@
 """A pack of kind sam: the picture's encoder once a picture, the mask's decoder once a click."""
 
-from ..graphs.part import Options, Part
+from ..graphs.part import USUAL, Part
 from ..networks import sam_decoder, sam_encoder
 from ..published.check import check
 from ..published.folders import read_config, weights_of
@@ -42,7 +42,7 @@ def sam_parts(folder):
     return {"segment-encoder": ("picture", [encoder]), "segment": ("clicks", [segment])}, long
 
 
-def write_sam(source, folder, options=Options(), tell=print):
+def write_sam(source, folder, options=USUAL, tell=print):
     """SlimSAM, or another SAM in the layout of `transformers`, from `source` into `folder`. Raises `Refused`."""
     graphs, long = sam_parts(source)
     head = {

@@ -26,6 +26,9 @@ class Published:
     least_side: int = 256
 
 
+PUBLISHED = Published()
+
+
 @dataclass(frozen=True)
 class Sources:
     """What the person gave: folders and files of the published weights."""
@@ -269,7 +272,7 @@ def hybrid_part(core):
     return Part("hybrid", adapters.Hybrid(), examples(inputs), {**inputs, **mixed}, {}, inner=inner)
 
 
-def video_parts(sources, sizes=Published()):
+def video_parts(sources, sizes=PUBLISHED):
     """(graphs, facts): name of a graph -> (per, parts), in the order they run; what pack.json's conditioning says of them.
 
     Raises `Refused` with every parameter that is missing, surplus or misshapen, before anything is written.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..graphs.part import Options
+from ..graphs.part import USUAL
 from .manifest import CONDITIONING, FEW_STEPS, LATENTS, PROVENANCE, SAMPLING, licence, write_pack
-from .video import Published, Sources, video_parts
+from .video import PUBLISHED, Published, Sources, video_parts
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,11 @@ class VideoPack:
     facts: dict
 
     @classmethod
-    def read(cls, sources, sizes=Published()):
+    def read(cls, sources, sizes=PUBLISHED):
         """Raises `Refused` where files are not there or not what they must be."""
         return cls(sources, sizes, *video_parts(sources, sizes))
 
-    def write(self, folder, options=Options(), tell=print):
+    def write(self, folder, options=USUAL, tell=print):
         """Writes the pack into `folder`; returns what pack.json holds."""
         sources = self.sources
         licences = [

@@ -51,7 +51,7 @@ def names_every_parameter_that_is_wrong(sources):
 
 def names_them_in_every_network(sources):
     for part in ("vae", "image_encoder"):
-        said = changed(sources, part, lambda tensors: tensors.pop(sorted(tensors)[0]))
+        said = changed(sources, part, lambda tensors: tensors.pop(min(tensors)))
         assert "missing: " in said and part in said, said
 
 
@@ -106,7 +106,7 @@ def what_is_stored_comes_back(_):
         for small, allowed in ((None, 0), ("half", 2e-3), ("int8", 2e-2)):
             file = store.DataFile(Path(folder) / f"{small}.bin")
             places = {
-                name: file.add(Weight(value.shape, lambda: value, name, name == "codes"), value, small)
+                name: file.add(Weight(value.shape, lambda value=value: value, name, name == "codes"), value, small)
                 for name, value in values.items()
             }
             made = store.expanded(np.fromfile(file.path, np.uint8), file.layout, file.length)

@@ -107,6 +107,7 @@ def write_published(folder: Path) -> Sources:
     save(shaken(Adapter(config, False, *sizes)), mofa / "controlnet", config)
     save(shaken(Adapter(config, True, *sizes)), face / "ldmk_controlnet", config)
     flow = shaken(SparseToDense(SIZES.flow_width))
+    flow.flow_decoder.head.weight.data *= 40  # or all bins are as likely, and nothing moves
     held = {f"module.{name}": value for name, value in flow.state_dict().items()}
     torch.save({"step": 42000, "state_dict": held}, mofa / "ckpt_iter_42000.pth.tar")
     return Sources(svd, mofa, face)

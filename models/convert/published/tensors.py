@@ -1,12 +1,14 @@
 """Tensors by name, read when they are asked for: a large checkpoint never has to fit into memory."""
 
+import pickle
+import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 import numpy as np
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from .errors import Refused
 
@@ -32,23 +34,20 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
 def read_safetensors(path):
     try:
         file = safe_open(path, framework="pt")
-    except Exception as thrown:
+    except (SafetensorError, OSError) as thrown:
         raise Refused(f"{path}: not a safetensors file, or cut short ({thrown})") from thrown
 
     def reader(name):
         return lambda: file.get_tensor(name).float().numpy()
 
-    return {name: Tensor(tuple(file.get_slice(name).get_shape()), reader(name)) for name in file.keys()}
+    return {name: Tensor(tuple(file.get_slice(name).get_shape()), reader(name)) for name in list(file.keys())}
 
 
 def read_pickle(path):
-    try:
-        held = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
-    except Exception:
-        try:  # the older format, which cannot be read piece by piece
-            held = torch.load(path, map_location="cpu", weights_only=True)
-        except Exception as thrown:
-            raise Refused(f"{path}: not a checkpoint of PyTorch that holds weights only ({thrown})") from thrown
+    try:  # the older format, which is no zip, cannot be read piece by piece
+        held = torch.load(path, map_location="cpu", weights_only=True, mmap=zipfile.is_zipfile(path))
+    except (RuntimeError, pickle.UnpicklingError, EOFError, ValueError) as thrown:
+        raise Refused(f"{path}: not a checkpoint of PyTorch that holds weights only ({thrown})") from thrown
     held = held.get("state_dict", held)
 
     def reader(value):

@@ -117,6 +117,7 @@ export type VideoManifest = v.InferOutput<typeof video>
 
 export type ConvertedGraph = v.InferOutput<typeof graph>
 
+export type ConvertedPart = v.InferOutput<typeof part>
 export type PackFile = v.InferOutput<typeof file>
 
 /**

@@ -1,7 +1,7 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-common'
+import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expand, parseLayout, toHalf } from '../../../src/engine/pack/expand'
 import { bindDimensions } from '../../../src/engine/pack/shapes'
-import type { ConvertedManifest } from '../../../src/media/pack/converted'
+import type { ConvertedManifest, ConvertedPart } from '../../../src/media/pack/converted'
 
 /** Inputs and PyTorch's outputs of one part of a graph; numbers are base64 of little-endian float32. */
 export interface PartFixture {
@@ -32,12 +32,6 @@ export interface AnyOrt {
 }
 
 type FetchFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>
-type Part = ConvertedManifest['graphs'] extends infer G
-  ? NonNullable<G[keyof G]> extends { parts: (infer P)[] }
-    ? P
-    : never
-  : never
-
 /**
  * Runs the part of a converted pack that a fixture is of, and compares. `web`: sizes are fixed at load, and nothing may
  * leave the device for the CPU.
@@ -49,7 +43,7 @@ export async function runPart(
   fixture: PartFixture,
   web: boolean,
 ): Promise<PartResult> {
-  const graphs: Record<string, { parts: Part[] } | undefined> = manifest.graphs
+  const graphs: Record<string, { parts: ConvertedPart[] } | undefined> = manifest.graphs
   const part = graphs[fixture.graph]?.parts.find(({ name }) => name === fixture.part)
   if (!part) throw new Error(`the pack has no ${fixture.graph}, ${fixture.part}`)
   const shapes = Object.fromEntries(Object.entries(fixture.inputs).map(([name, { shape }]) => [name, shape]))

@@ -3,10 +3,9 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import { build } from 'vite'
-import { findChromium } from '../../../../scripts/chromium.mjs'
 import { serve } from '../../../../scripts/serve.mjs'
+import { launch } from '../../../browser/launch.mjs'
 
 /** Resolves to `run(pack, fixture)` on WebGPU, and `close`; `packs` is the folder of all packs. */
 export async function openPage(packs) {
@@ -20,17 +19,7 @@ export async function openPage(packs) {
   })
   await symlink(packs, join(folder, 'packs'))
   const server = await serve({ folder })
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--enable-unsafe-webgpu',
-    ],
-  })
+  const browser = await launch()
   const tab = await browser.newPage()
   tab.setDefaultTimeout(600_000)
   await tab.goto(server.url)
