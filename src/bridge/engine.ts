@@ -76,6 +76,8 @@ export interface ExportOptions {
   quality?: number
   /** Only these frames of the clip, counted from 0, both included; the whole clip by default. */
   frames?: { first: number; last: number }
+  /** Whether the sound of what drives faces goes along, where the format has sound (mp4, webm); it does by default. */
+  sound?: boolean
 }
 
 /**
@@ -123,7 +125,10 @@ export interface EngineApi {
     id: string,
     project: Project,
     format: ExportFormat,
-    options: ExportOptions,
+    options: ExportOptions & {
+      /** Files of the sounds that the project names, by their hash; what is missing is not heard. */
+      sounds?: ReadonlyMap<string, Blob>
+    },
     onProgress: (progress: Progress) => void,
   ): Promise<Blob>
   cancel(id: string): Promise<void>

@@ -39,6 +39,7 @@ const bytes = new Uint8Array(PNG.sync.write(picture()))
 writeFileSync(
   at('square.kinora'),
   writeProjectFile({
+    sounds: new Map(),
     project: v.parse(schema, {
       format: 'kinora',
       version: 1,

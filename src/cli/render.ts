@@ -50,7 +50,7 @@ export function createRenderer(command: RenderCommand, packFolder: string, ffmpe
     async render(place, onProgress) {
       const began = performance.now()
       target = place
-      const { project, picture } = await openProject(place.project)
+      const { project, picture, sounds } = await openProject(place.project)
       await readyToWrite(place.format, place.path, ffmpeg)
       started ??= engine.start({
         provider: 'node',
@@ -66,6 +66,7 @@ export function createRenderer(command: RenderCommand, packFolder: string, ffmpe
         place.format === 'frames' ? 'png' : place.format,
         {
           quality: command.quality,
+          sounds: new Map([...sounds].map(([name, bytes]) => [name, new Blob([bytes])])),
           ...(command.fps === null ? {} : { fps: command.fps }),
           ...(command.frames ? { frames: command.frames } : {}),
         },

@@ -21,6 +21,9 @@ export interface ControlSurroundings {
   moments: readonly number[]
   /** The motion's time that is shown now, in seconds. */
   now(): number
+  /** Seconds that the clip lasts, and another length for it: it ends with what drives it. */
+  duration: number
+  lengthen(seconds: number): void
   /** The motion of a face in a video or of a voice; null: it could not be read, which has been said. */
   readTake(file: Blob): Promise<Take | null>
   parts: ControlParts

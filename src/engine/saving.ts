@@ -1,8 +1,10 @@
-import type { ExportFormat, ExportOptions } from '../bridge/engine'
+import type { EngineApi, ExportFormat, ExportOptions } from '../bridge/engine'
 import { KinoraError } from '../core/errors'
 import type { Picture } from '../core/image'
+import type { SoundTrack } from '../media/sound/mix'
 import type { ClipEncoder } from '../media/types'
 import type { Project } from '../project/project'
+import { cuesWithin, soundCues } from '../project/sounds'
 import type { Clip } from './generate'
 import type { EngineHost } from './host'
 import type { Watch } from './watch'
@@ -22,7 +24,7 @@ export class Saving {
     private readonly host: Pick<EngineHost, 'encoder'>,
     private readonly project: Project,
     private readonly format: ExportFormat,
-    private readonly options: ExportOptions,
+    private readonly options: Parameters<EngineApi['export']>[3],
     private readonly watch: Watch,
   ) {
     this.range = wantedFrames(project.settings.frameCount, options)
@@ -62,8 +64,18 @@ export class Saving {
       firstFrame: first,
       repeat: loop !== 'none',
       quality: this.options.quality ?? 0.8,
+      sounds: this.sounds(first / fps, frameCount / fps),
     })
     return this.encoder
+  }
+
+  /** What is heard from a moment of the clip on, for so many seconds. */
+  private sounds(begin: number, length: number): SoundTrack[] {
+    if (this.options.sound === false) return []
+    return cuesWithin(soundCues(this.project), begin, begin + length).flatMap(({ sha256, ...cue }) => {
+      const file = this.options.sounds?.get(sha256)
+      return file ? [{ ...cue, file }] : []
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
+import type { SoundTrack } from './sound/mix'
 
 /** The formats that a clip can be saved in. */
 export const clipFormats = ['mp4', 'webm', 'gif', 'png'] as const
@@ -24,8 +25,10 @@ export interface ClipOptions extends Size {
   repeat: boolean
   /** 0..1. */
   quality: number
+  /** What is heard, where the format has sound (mp4, webm). */
+  sounds?: readonly SoundTrack[]
   /** What shows behind transparent pixels where the format has none (mp4, webm): sRGB, 0..255. White by default. */
   background?: readonly [number, number, number]
   /** Said once before something big is loaded because the platform lacks the codec. */
-  onLoading?: (what: { codec: 'h264' | 'vp9'; bytes: number }) => void
+  onLoading?: (what: { codec: 'h264' | 'vp9' | 'aac' | 'opus'; bytes: number }) => void
 }

@@ -9,6 +9,9 @@ import { type Project, project as schema } from './project'
 
 const hash = async (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
+/** Of a project without a voice. */
+const none = new Map()
+
 const picture = new Uint8Array(PNG.sync.write(Object.assign(new PNG({ width: 6, height: 4 }))))
 
 async function sample(): Promise<Project> {
@@ -53,13 +56,35 @@ async function refusal(bytes: Uint8Array): Promise<KinoraError> {
 
 test('what is saved comes back, masks and picture to the byte', async () => {
   const project = await sample()
-  const back = await readProjectFile(writeProjectFile({ project, picture }), hash)
-  expect(back).toEqual({ project, picture })
+  const back = await readProjectFile(writeProjectFile({ project, picture, sounds: none }), hash)
+  expect(back).toEqual({ project, picture, sounds: none })
+})
+
+test('a sound comes back to the byte; one that is missing or another is refused', async () => {
+  const voice = new TextEncoder().encode('RIFF, a voice')
+  const sha256 = await hash(voice)
+  const channels = ['jawOpen']
+  const take = {
+    rate: 25,
+    count: 1,
+    channels,
+    data: new Uint8Array(2),
+    sound: { sha256, type: 'audio/wav', duration: 1 },
+  }
+  const project = parse(schema, { ...(await sample()), controls: [{ id: 'f', name: '', kind: 'face', take }] })
+  const file = (sounds: Map<string, Uint8Array<ArrayBuffer>>) => writeProjectFile({ project, picture, sounds })
+  expect(await readProjectFile(file(new Map([[sha256, voice]])), hash)).toMatchObject({
+    sounds: new Map([[sha256, voice]]),
+  })
+  for (const sounds of [none, new Map([[sha256, voice.slice(1)]])]) {
+    const { code, data } = await refusal(file(sounds))
+    expect([code, data.field]).toEqual(['project-field', `sounds.${sha256.slice(0, 8)}`])
+  }
 })
 
 test('the file is a zip that says first what it is, with the picture as it was', async () => {
   const project = await sample()
-  const bytes = writeProjectFile({ project, picture })
+  const bytes = writeProjectFile({ project, picture, sounds: none })
   const files = unzipSync(bytes)
   expect(Object.keys(files)).toEqual(['project.json', 'picture.png', 'masks/1.bin', 'masks/2.bin'])
   expect(files['picture.png']).toEqual(picture)
@@ -67,12 +92,12 @@ test('the file is a zip that says first what it is, with the picture as it was',
   const manifest = JSON.parse(strFromU8(files['project.json'] as Uint8Array))
   expect(Object.keys(manifest).slice(0, 2)).toEqual(['format', 'version'])
   expect(manifest.controls[2].mask.data).toEqual({ bytes: 'masks/1.bin' })
-  expect(writeProjectFile({ project, picture })).toEqual(bytes)
+  expect(writeProjectFile({ project, picture, sounds: none })).toEqual(bytes)
 })
 
 /** The sample's archive with its manifest or its entries changed by hand. */
 async function edited(change: (manifest: Record<string, unknown>, files: Zippable) => void): Promise<Uint8Array> {
-  const files = unzipSync(writeProjectFile({ project: await sample(), picture }))
+  const files = unzipSync(writeProjectFile({ project: await sample(), picture, sounds: none }))
   const manifest = JSON.parse(strFromU8(files['project.json'] as Uint8Array))
   change(manifest, files)
   return zipSync({ ...files, 'project.json': strToU8(JSON.stringify(manifest)) })
@@ -101,7 +126,9 @@ function put(value: unknown, path: string[], item: unknown): void {
 }
 
 const manifest = JSON.parse(
-  strFromU8(unzipSync(writeProjectFile({ project: await sample(), picture }))['project.json'] as Uint8Array),
+  strFromU8(
+    unzipSync(writeProjectFile({ project: await sample(), picture, sounds: none }))['project.json'] as Uint8Array,
+  ),
 )
 const fields = places(manifest).filter(([first]) => first !== 'format')
 
@@ -190,7 +217,7 @@ test('an archive that would unpack to absurd size is refused before it does', as
 })
 
 test('a file that was cut off anywhere is refused', async () => {
-  const bytes = writeProjectFile({ project: await sample(), picture })
+  const bytes = writeProjectFile({ project: await sample(), picture, sounds: none })
   for (let length = 0; length < bytes.length; length++) {
     const error = await refusal(bytes.subarray(0, length))
     expect(error.code).toBe('project-unreadable')
@@ -199,13 +226,13 @@ test('a file that was cut off anywhere is refused', async () => {
 
 test('a flipped bit is noticed or does no harm, and never throws anything else', async () => {
   const project = await sample()
-  const bytes = writeProjectFile({ project, picture })
+  const bytes = writeProjectFile({ project, picture, sounds: none })
   let noticed = 0
   for (let bit = 0; bit < bytes.length * 8; bit += 11) {
     const flipped = bytes.slice()
     flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7))
     try {
-      expect(await readProjectFile(flipped, hash)).toEqual({ project, picture })
+      expect(await readProjectFile(flipped, hash)).toEqual({ project, picture, sounds: none })
     } catch (error) {
       if (!(error instanceof KinoraError)) throw error
       noticed++

@@ -4,6 +4,7 @@ import { readHeader } from '../media/picture/header'
 import { restoreBytes, separateBytes } from './bytes'
 import { parseProject } from './parse'
 import type { Project } from './project'
+import { namedSounds } from './sounds'
 import { unzip } from './zip'
 
 /** What a project file holds. */
@@ -11,9 +12,13 @@ export interface ProjectFile {
   project: Project
   /** The picture's file, byte for byte as it was opened. */
   picture: Uint8Array<ArrayBuffer>
+  /** The sounds that it names, by the hash of their content. */
+  sounds: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 }
 
 export const projectFileType = 'application/x-kinora'
+
+const soundEntry = /^sounds\/([0-9a-f]{64})$/
 
 const limits = {
   entries: 600,
@@ -22,12 +27,13 @@ const limits = {
     if (name === 'project.json') return 32 << 20
     if (/^masks\/\d{1,4}\.bin$/.test(name)) return 16 << 20
     if (/^picture\.[a-z0-9]{1,8}$/.test(name)) return 512 << 20
+    if (soundEntry.test(name)) return 512 << 20
     return 0
   },
 }
 
-/** One zip with project.json, the picture and the masks; the format is described in docs/project-file.md. */
-export function writeProjectFile({ project, picture }: ProjectFile): Uint8Array<ArrayBuffer> {
+/** One zip with project.json, the picture, the masks and the sounds; the format is described in docs/project-file.md. */
+export function writeProjectFile({ project, picture, sounds }: ProjectFile): Uint8Array<ArrayBuffer> {
   const { plain, entries } = separateBytes(project)
   // No clock in the file: the same project gives the same bytes. 1980 is where the format's time begins.
   const mtime = new Date(1980, 0, 1)
@@ -37,6 +43,7 @@ export function writeProjectFile({ project, picture }: ProjectFile): Uint8Array<
       // Packed already by its own format.
       [`picture.${extensionOf(project.picture.type)}`]: [picture, { level: 0 }],
       ...Object.fromEntries([...entries].map(([name, bytes]) => [name, [bytes, { level: 6 }] as const])),
+      ...Object.fromEntries([...sounds].map(([name, bytes]) => [`sounds/${name}`, [bytes, { level: 1 }] as const])),
     },
     { mtime },
   )
@@ -59,7 +66,22 @@ export async function readProjectFile(
   const picture = [...files].find(([name]) => name.startsWith('picture.'))?.[1]
   if (!picture) throw new KinoraError('project-unreadable', { problem: 'no-picture' })
   await checkPicture(project, picture, hash)
-  return { project, picture }
+  return { project, picture, sounds: await soundsOf(project, files, hash) }
+}
+
+async function soundsOf(
+  project: Project,
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  hash: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>,
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const sounds = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const name of namedSounds(project).keys()) {
+    const bytes = files.get(`sounds/${name}`)
+    const problem = !bytes ? 'is not in the file' : (await hash(bytes)) !== name ? 'is not that of the sound' : null
+    if (problem) throw new KinoraError('project-field', { field: `sounds.${name.slice(0, 8)}`, problem })
+    if (bytes) sounds.set(name, bytes)
+  }
+  return sounds
 }
 
 function readJson(bytes: Uint8Array): unknown {

@@ -5,9 +5,12 @@ export const qualities = ['draft', 'full'] as const
 
 const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
 
+/** Ten minutes at 24 frames a second. */
+export const mostFrames = 14_400
+
 /** How a clip is made; every field has a default, so `{}` is a valid value. */
 export const generationSettings = v.object({
-  frameCount: v.optional(count(1, 3600), 96),
+  frameCount: v.optional(count(1, mostFrames), 96),
   fps: v.optional(v.pipe(v.number(), v.minValue(8), v.maxValue(60)), 24),
   /** none: plays once; loop: repeats from the start; ping-pong: there and back; eased: the same, gently. */
   loop: v.optional(v.picklist(loopModes), 'none'),

@@ -3,6 +3,7 @@ import { sha256 } from '../media/hash'
 import { readHeader } from '../media/picture/header'
 import { openPicture } from '../media/picture/picture'
 import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
+import { namedSounds } from '../project/sounds'
 import { findFaces } from './face-finder'
 import { createKeeping } from './keeping'
 import { browserModels } from './models/browser'
@@ -29,13 +30,17 @@ export function browserPorts(): Ports {
       return { ...opened, type, sha256: hash }
     },
     findFaces,
-    async pack({ project, picture }) {
-      const bytes = writeProjectFile({ project, picture: new Uint8Array(await picture.arrayBuffer()) })
+    async pack({ project, picture, sounds }) {
+      const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer())
+      const heard = await Promise.all([...sounds].map(async ([name, file]) => [name, await bytesOf(file)] as const))
+      const bytes = writeProjectFile({ project, picture: await bytesOf(picture), sounds: new Map(heard) })
       return new Blob([bytes], { type: projectFileType })
     },
     async unpack(file) {
-      const { project, picture } = await readProjectFile(new Uint8Array(await file.arrayBuffer()), sha256)
-      return { project, picture: new Blob([picture], { type: project.picture.type }) }
+      const { project, picture, sounds } = await readProjectFile(new Uint8Array(await file.arrayBuffer()), sha256)
+      const types = namedSounds(project)
+      const heard = [...sounds].map(([name, bytes]) => [name, new Blob([bytes], { type: types.get(name) })] as const)
+      return { project, picture: new Blob([picture], { type: project.picture.type }), sounds: new Map(heard) }
     },
     samples() {
       samples ??= listSamples(new URL('samples/', base))
@@ -72,6 +77,7 @@ export function browserPorts(): Ports {
       else setTimeout(callback, 200)
     },
     requestFrame: nextFrame,
+    speaker: () => ('AudioContext' in window ? new AudioContext({ latencyHint: 'interactive' }) : null),
     pixelRatio: () => devicePixelRatio,
     calm: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   }

@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportOptions, Progress, RenderOptions, RenderStats } from '../bridge/engine'
+import type { Take } from '../controls/face/state'
 import type { ControlInput } from '../controls/registry'
 import type { Control, Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
@@ -25,6 +26,11 @@ export interface Commands {
   add(control: ControlInput): Promise<string>
   update(id: string, change: Partial<ControlInput> | Partial<Pick<Control, 'name' | 'hidden' | 'hue'>>): Promise<void>
   remove(id: string): Promise<void>
+  /**
+   * The motion of the face in a video, or of a voice, with its sound in the studio's care.
+   * @throws `video-unreadable`, `sound-unreadable`, `face-not-found`, `vision-unavailable`
+   */
+  readTake(file: Blob, onProgress?: (share: number) => void): Promise<Take>
   /** Finds the thing that was clicked or sketched: a new region, or one that is to change. Its id; null: nothing was found. */
   select(ask: RegionAsk): Promise<string | null>
   /** The next of the things that a region's only click may mean. */

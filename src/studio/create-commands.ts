@@ -11,6 +11,7 @@ import type { Ports } from './ports'
 import { createReach } from './reach'
 import { createRegions } from './regions'
 import type { Session } from './session'
+import type { Sounds } from './sounds'
 import { sameValue } from './staleness'
 import type { StudioStore } from './store'
 import type { Suggestions } from './suggestions'
@@ -25,10 +26,20 @@ interface Parts {
   opening: Opening
   suggestions: Suggestions
   models: Models
+  sounds: Sounds
   ports: Ports
 }
 
-export function createCommands({ store, history, session, opening, suggestions, models, ports }: Parts): Commands {
+export function createCommands({
+  store,
+  history,
+  session,
+  opening,
+  suggestions,
+  models,
+  sounds,
+  ports,
+}: Parts): Commands {
   const { playback, renders, preview, field } = session
   const reach = createReach(store, preview, session.selecting)
   const regions = createRegions(store, history, session.selecting)
@@ -70,6 +81,10 @@ export function createCommands({ store, history, session, opening, suggestions, 
     },
     async remove(id) {
       history.change(edits.removeControl(opened(), id))
+    },
+    async readTake(file, onProgress) {
+      const { readTake } = await import('./driver')
+      return readTake(file, sounds, onProgress)
     },
     select: regions.select,
     guessAgain: regions.guessAgain,

@@ -5,7 +5,9 @@ import { measureFace, type Neutral, neutralOf } from '../core/face/measure'
 import { channelCount } from '../core/face/names'
 import { smoothed } from '../core/face/smooth'
 import { speak } from '../core/face/speech'
+import type { KeptSound } from '../media/sound/keep'
 import { followFaces } from './face-finder'
+import type { Sounds } from './sounds'
 
 /** Long side, in pixels, at which a driver's face is looked for. */
 const seenSide = 640
@@ -13,16 +15,34 @@ const seenSide = 640
 const spokenRate = 50
 
 /**
- * The motion of the face in a video, or of one who speaks what a sound file holds.
+ * The motion of the face in a video, or of one who speaks what a sound file holds, and what is heard with it.
  * @param onProgress share that is done, 0..1
  * @throws `video-unreadable`, `sound-unreadable`, `face-not-found`, `vision-unavailable`
  */
-export function readTake(file: Blob, onProgress: (share: number) => void = () => {}): Promise<Take> {
-  return file.type.startsWith('audio/') ? takeOfSound(file) : takeOfVideo(file, onProgress)
+export async function readTake(
+  file: Blob,
+  sounds: Sounds,
+  onProgress: (share: number) => void = () => {},
+): Promise<Take> {
+  const { soundToKeep } = await import('../media/sound/keep')
+  const name = 'name' in file ? String(file.name).slice(0, 200) : ''
+  if (file.type.startsWith('audio/')) {
+    const sound = await soundToKeep(file)
+    if (!sound) throw new KinoraError('sound-unreadable')
+    return { ...(await takeOfSound(sound, onProgress)), name, sound: await named(sound, sounds) }
+  }
+  const { take, begin } = await takeOfVideo(file, onProgress)
+  // A voice that cannot be read keeps no face from moving.
+  const sound = await soundToKeep(file, begin).catch(() => null)
+  return { ...take, name, ...(sound ? { sound: await named(sound, sounds) } : {}) }
 }
 
-/** What the first face of a video does against its first frame, smoothed without lag. */
-async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Promise<Take> {
+async function named({ file, start, duration }: KeptSound, sounds: Sounds): Promise<Take['sound']> {
+  return { sha256: await sounds.add(file), type: file.type, start, duration, muted: false }
+}
+
+/** What the first face of a video does against its first frame, smoothed without lag, and when (seconds) that is in the file. */
+async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Promise<{ take: Take; begin: number }> {
   const { videoFrames } = await import('../media/video/frames')
   const video = await videoFrames(file, seenSide)
   const total = Math.max(1, video.duration * video.rate)
@@ -47,12 +67,24 @@ async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Pro
   rows.forEach((row, i) => {
     values.set(row, i * channelCount)
   })
-  return packTake(smoothed(values, video.rate), video.rate)
+  return { take: packTake(smoothed(values, video.rate), video.rate), begin: video.begin }
 }
 
-async function takeOfSound(file: Blob): Promise<Take> {
-  const { hear, heardRate, soundRate } = await import('../media/sound/hear')
-  const samples = await decoded(file, soundRate)
+async function takeOfSound({ file, start, duration }: KeptSound, onProgress: (share: number) => void): Promise<Take> {
+  const [{ hear, heardRate, soundRate }, { openSound }] = await Promise.all([
+    import('../media/sound/hear'),
+    import('../media/sound/read'),
+  ])
+  const samples = new Float32Array(Math.max(1, Math.round((duration - start) * soundRate)))
+  const sound = await openSound(file)
+  let filled = 0
+  for await (const [left, right] of sound.from(start, soundRate)) {
+    const count = Math.min(left.length, samples.length - filled)
+    for (let i = 0; i < count; i++) samples[filled + i] = ((left[i] as number) + (right[i] as number)) / 2
+    filled += count
+    onProgress(filled / samples.length)
+  }
+  sound.close()
   const spoken = speak(hear(samples), heardRate)
   const every = heardRate / spokenRate
   const count = Math.max(1, Math.floor(spoken.length / channelCount / every))
@@ -62,20 +94,4 @@ async function takeOfSound(file: Blob): Promise<Take> {
     values.set(spoken.subarray(from, from + channelCount), i * channelCount)
   }
   return packTake(values, spokenRate)
-}
-
-/** A sound file as one channel at a rate. */
-async function decoded(file: Blob, rate: number): Promise<Float32Array> {
-  try {
-    const context = new OfflineAudioContext(1, 1, rate)
-    const buffer = await context.decodeAudioData(await file.arrayBuffer())
-    const out = new Float32Array(buffer.length)
-    for (let channel = 0; channel < buffer.numberOfChannels; channel++)
-      buffer.getChannelData(channel).forEach((value, i) => {
-        out[i] = (out[i] as number) + value / buffer.numberOfChannels
-      })
-    return out
-  } catch (thrown) {
-    throw new KinoraError('sound-unreadable', {}, thrown)
-  }
 }

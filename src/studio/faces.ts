@@ -1,3 +1,4 @@
+import type { Take } from '../controls/face/state'
 import { rounded } from '../controls/face/tool'
 import type { ControlInput } from '../controls/registry'
 import { KinoraError } from '../core/errors'
@@ -8,12 +9,11 @@ import type { StudioStore } from './store'
 export type DrivenInput = ControlInput | (Extract<ControlInput, { kind: 'face' }> & { driver?: Blob; sound?: Blob })
 
 /** What a script gives, with the motion that its files hold in their place. @throws as `readTake` */
-export async function withTake(input: DrivenInput): Promise<ControlInput> {
+export async function withTake(input: DrivenInput, readTake: (file: Blob) => Promise<Take>): Promise<ControlInput> {
   if (input.kind !== 'face' || !('driver' in input || 'sound' in input)) return input
   const { driver, sound, ...face } = input
   const file = driver ?? sound
   if (!file) return face
-  const { readTake } = await import('./driver')
   return { ...face, take: await readTake(file) }
 }
 

@@ -2,6 +2,7 @@ import { KinoraError } from '../core/errors'
 import { openSnapshots, type Snapshots } from '../media/storage/snapshots'
 import { parseProject } from '../project/parse'
 import type { Project } from '../project/project'
+import { withSounds } from '../project/sounds'
 import type { Ports } from './ports'
 
 /** Keeps the project in the browser's own storage; a tab beside another works on a copy, and says so. */
@@ -16,15 +17,16 @@ export function createKeeping(): Pick<Ports, 'keep' | 'kept'> {
     return opened
   }
   return {
-    async keep({ project, picture }) {
-      await (await storage()).save({ value: project, picture, hash: project.picture.sha256 })
+    async keep({ project, picture, sounds }) {
+      await (await storage()).save({ value: project, picture, hash: project.picture.sha256, sounds })
     },
     async kept() {
       const snapshots = await storage()
       const found = await snapshots.load()
       if (!found) return null
       const notice = snapshots.elsewhere ? new KinoraError('project-open-elsewhere') : undefined
-      return { project: parseProject(found.value), picture: found.picture, notice }
+      const { picture, sounds } = found
+      return { project: withSounds(parseProject(found.value), new Set(sounds.keys())), picture, sounds, notice }
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Chapter, History } from './history'
 import { errorNotice, statusNotice } from './notices'
 import type { Ports, Snapshot } from './ports'
 import type { Session } from './session'
+import type { Sounds } from './sounds'
 import type { StudioStore } from './store'
 import type { Suggestions } from './suggestions'
 
@@ -23,13 +24,16 @@ export interface Opening {
   source(): Blob | null
 }
 
-export function createOpening(
-  store: StudioStore,
-  history: History,
-  session: Session,
-  suggestions: Suggestions,
-  ports: Ports,
-): Opening {
+interface Parts {
+  store: StudioStore
+  history: History
+  session: Session
+  suggestions: Suggestions
+  sounds: Sounds
+  ports: Ports
+}
+
+export function createOpening({ store, history, session, suggestions, sounds, ports }: Parts): Opening {
   let source: Blob | null = null
   let turns = 0
   let byHand = false
@@ -38,6 +42,7 @@ export function createOpening(
   const turnTo = (next: Snapshot, bitmap: ImageBitmap): (() => void) => {
     const before = { source, still: store.getState().still }
     source = next.picture
+    sounds.take(next.sounds)
     session.setPicture(next.picture, { bitmap, picture: next.project.picture })
     session.playback.play(false)
     store.setState({ selection: null, suggestions: null, view: { ...store.getState().view, fit: true }, compare: null })
@@ -79,7 +84,7 @@ export function createOpening(
       settings: { ...defaultSettings, ...settings },
     }
     for (const control of controls) project = addControl(project, control as ControlInput, crypto.randomUUID())
-    const back = turnTo({ project, picture: file }, bitmap)
+    const back = turnTo({ project, picture: file, sounds: new Map() }, bitmap)
     await session.playback.drawn()
     return { size: { width, height }, back }
   }
@@ -175,7 +180,7 @@ export function createOpening(
     async save() {
       const { project } = store.getState()
       if (!project || !source) throw new KinoraError('nothing-open')
-      return ports.pack({ project, picture: source })
+      return ports.pack({ project, picture: source, sounds: sounds.of(project) })
     },
   }
   return self

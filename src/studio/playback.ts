@@ -8,6 +8,8 @@ const longestStep = 0.5
 export interface PlaybackOptions {
   /** Draws a frame; what cannot be drawn is the caller's to say. */
   draw(frame: number): Promise<void>
+  /** Where the clip is by what is heard, seconds; null: by this clock. */
+  heard(): number | null
   requestFrame(callback: (milliseconds: number) => void): void
 }
 
@@ -47,11 +49,15 @@ export function createPlayback(store: StudioStore, options: PlaybackOptions): Pl
 
   const tick = (milliseconds: number) => {
     scheduled = false
-    const { project, playing } = store.getState()
+    const { project, playing, pace } = store.getState()
     if (project && playing && !waits(store.getState())) {
       const elapsed = last === null ? 0 : (milliseconds - last) / 1000
       last = milliseconds
-      position = advance(position, Math.min(elapsed, longestStep), project.settings)
+      const heard = options.heard()
+      position =
+        heard === null
+          ? advance(position, Math.min(elapsed, longestStep) * pace, project.settings)
+          : advance(0, heard, project.settings)
       const next = frameAt(position, project.settings.frameCount)
       if (next !== store.getState().frame) store.setState({ frame: next })
       schedule()

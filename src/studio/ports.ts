@@ -11,10 +11,11 @@ import type { GenerationSettings } from '../project/settings'
 import type { ModelPorts } from './models/ports'
 import type { Sample, Suggestion } from './state'
 
-/** A project and the bytes of its picture. */
+/** A project, the bytes of its picture, and its sounds by the hash of their content. */
 export interface Snapshot {
   project: Project
   picture: Blob
+  sounds: ReadonlyMap<string, Blob>
 }
 
 export interface OpenedPicture extends Size {
@@ -49,6 +50,8 @@ export interface Ports {
   /** Calls once when the page has nothing better to do. */
   whenIdle(callback: () => void): void
   requestFrame(callback: (milliseconds: number) => void): void
+  /** The page's loudspeaker; null where there is none. */
+  speaker(): AudioContext | null
   /** Device pixels a CSS pixel. */
   pixelRatio(): number
   /** Whether the person has asked for less motion. */

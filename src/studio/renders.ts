@@ -2,6 +2,7 @@ import type { ExportFormat, ExportOptions, Progress, RenderOptions, RenderStats 
 import { asKinoraError, KinoraError } from '../core/errors'
 import type { Project } from '../project/project'
 import type { Engine } from './engine'
+import type { Sounds } from './sounds'
 import { sameRender } from './staleness'
 import type { Work } from './state'
 import type { StudioStore } from './store'
@@ -34,7 +35,7 @@ interface Done {
 
 const thumbnailSide = 96
 
-export function createRenders(store: StudioStore, engine: Engine): Renders {
+export function createRenders(store: StudioStore, engine: Engine, sounds: Sounds): Renders {
   let queue: Promise<unknown> = Promise.resolve()
   let running: AbortController | null = null
   // Kept when it goes stale, because undo may make it fit again; the engine keeps its frames likewise.
@@ -147,7 +148,10 @@ export function createRenders(store: StudioStore, engine: Engine): Renders {
       checkExport(format, options)
       // The engine uses the last render where it fits, and makes ready what is missing where it does not.
       return run({ kind: 'export', format }, { signal, onProgress }, (ending, report) =>
-        long(ending, (id) => (api) => api.export(id, project, format, options, report)),
+        long(
+          ending,
+          (id) => (api) => api.export(id, project, format, { ...options, sounds: sounds.of(project) }, report),
+        ),
       )
     },
     async frame(index) {

@@ -19,7 +19,7 @@ it('offers to go on with a render that an earlier visit left behind, and does', 
         return someStats
       },
     },
-    ports: { kept: async () => ({ project, picture: new Blob(['picture']) }) },
+    ports: { kept: async () => ({ project, picture: new Blob(['picture']), sounds: new Map() }) },
   })
   commands.attach(fakeCanvas())
   await Promise.all([start(), quiet()])

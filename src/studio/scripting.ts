@@ -88,7 +88,7 @@ export function createScripting(
     project: () => commands.project(),
     load: (project) => commands.load(project),
     save: () => commands.save(),
-    add: (control) => apart(async () => commands.add(await withTake(control))),
+    add: (control) => apart(async () => commands.add(await withTake(control, commands.readTake))),
     update: (id, change) => apart(() => commands.update(id, change)),
     remove: (id) => apart(() => commands.remove(id)),
     undo: () => commands.undo(),

@@ -9,6 +9,8 @@ import { createPreview, type Preview, type PreviewOptions, type Still } from './
 import { createRenders, type Renders } from './renders'
 import { createResuming } from './resuming'
 import { createSelecting, type Selecting } from './selecting'
+import type { Sounds } from './sounds'
+import { createSoundtrack } from './soundtrack'
 import type { StudioStore } from './store'
 
 /** Milliseconds that a drawing may take while the clip plays, before it is drawn smaller. */
@@ -34,8 +36,15 @@ export interface Session {
 
 export interface SessionOptions extends Omit<EngineOptions, 'isBroken'>, Pick<PreviewOptions, 'renderer'> {}
 
+interface Parts {
+  store: StudioStore
+  models: Models
+  sounds: Sounds
+  ports: Ports
+}
+
 /** Joins the workers to the state: what is drawn, when the engine starts, what is given to whom. */
-export function createSession(store: StudioStore, ports: Ports, models: Models, options: SessionOptions): Session {
+export function createSession({ store, models, sounds, ports }: Parts, options: SessionOptions): Session {
   const engine = createEngine(store, ports.engine, { ...options, isBroken: models.isBroken })
   const preview = createPreview(store, ports.preview, {
     renderer: options.renderer,
@@ -52,7 +61,9 @@ export function createSession(store: StudioStore, ports: Ports, models: Models, 
     ports.whenIdle(() => engine.start())
   }
 
+  const soundtrack = createSoundtrack(store, sounds, ports.speaker)
   const playback = createPlayback(store, {
+    heard: () => soundtrack.heard(),
     requestFrame: ports.requestFrame,
     async draw(frame) {
       const { project, view, playing } = store.getState()
@@ -80,7 +91,7 @@ export function createSession(store: StudioStore, ports: Ports, models: Models, 
       return playback.drawn()
     },
   })
-  const renders = createRenders(store, engine)
+  const renders = createRenders(store, engine, sounds)
   createResuming(store, engine, renders)
   const selecting = createSelecting(store, {
     spawn: ports.segment,

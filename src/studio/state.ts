@@ -103,6 +103,10 @@ export interface StudioState {
   /** The frame shown, 0..frameCount-1, and whether it plays. */
   frame: number
   playing: boolean
+  /** How fast it plays: 1 as it is, less while a motion is recorded slowly. */
+  pace: number
+  /** What drives faces is not heard while the clip plays. */
+  muted: boolean
   /** While a key is held the stage shows the still. */
   showStill: boolean
   /** The pointer is on the picture to pick a thing of it: the still is shown, and the clip waits. */
@@ -143,6 +147,8 @@ export const initialState: StudioState = {
   view: { zoom: 1, x: 0, y: 0, fit: true },
   frame: 0,
   playing: false,
+  pace: 1,
+  muted: false,
   showStill: false,
   picking: false,
   compare: null,

@@ -13,6 +13,7 @@ import type { Ports } from './ports'
 import { keepPreferences, readPreferences } from './preferences'
 import { createScripting } from './scripting'
 import { createSession, type SessionOptions } from './session'
+import { createSounds } from './sounds'
 import type { StudioState } from './state'
 import { createStudioStore } from './store'
 import { createSuggestions } from './suggestions'
@@ -64,16 +65,17 @@ export function assembleStudio({ ports, state, ...options }: StudioOptions): Stu
   const store = createStudioStore(state)
   const history = createHistory(store)
   const models = createModels(store, ports.models)
-  const session = createSession(store, ports, models, options)
+  const sounds = createSounds()
+  const session = createSession({ store, models, sounds, ports }, options)
   const suggestions = createSuggestions({ store, history, playback: session.playback, ports })
-  const opening = createOpening(store, history, session, suggestions, ports)
+  const opening = createOpening({ store, history, session, suggestions, sounds, ports })
   const autosave = createAutosave(store, async (project) => {
     const picture = opening.source()
-    if (picture) await ports.keep({ project, picture })
+    if (picture) await ports.keep({ project, picture, sounds: sounds.of(project) })
   })
   return {
     store,
-    commands: createCommands({ store, history, session, opening, suggestions, models, ports }),
+    commands: createCommands({ store, history, session, opening, suggestions, models, sounds, ports }),
     get ready() {
       return session.engine.ready
     },

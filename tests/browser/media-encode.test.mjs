@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { unzipSync } from 'fflate'
 import { PNG } from 'pngjs'
 import { openHarness } from './media-harness/open.mjs'
+import { burst, bursts, heardBursts } from './sounds.mjs'
 
 let harness
 let profile
@@ -24,9 +25,9 @@ after(async () => {
 
 const clip = { width: 320, height: 200, fps: 24, frameCount: 30, repeat: true, quality: 0.8 }
 
-async function encode(format, options, kind, withoutWebCodecs = false) {
+async function encode(format, options, kind, withoutWebCodecs = false, sound = undefined) {
   const page = await profile.page()
-  const { value, error } = await page.call('encode', format, options, kind, withoutWebCodecs)
+  const { value, error } = await page.call('encode', format, options, kind, withoutWebCodecs, sound)
   assert.equal(error, undefined, JSON.stringify(error))
   assert.deepEqual(page.problems, [])
   await page.close()
@@ -305,3 +306,49 @@ test('too few frames are refused, and an abandoned clip leaves no error', async 
   await page.close()
   assert.deepEqual(profile.elsewhere, [], 'nothing was asked of another origin')
 })
+
+/** When the bursts of a file are heard, seconds. */
+function heard(path) {
+  const raw = tool('ffmpeg', ['-v', 'error', '-i', path, '-vn', '-ac', '1', '-ar', '48000', '-f', 's16le', '-'])
+  return heardBursts(raw, 48_000)
+}
+
+for (const [format, codec, without] of [
+  ['mp4', 'aac', false],
+  ['webm', 'opus', false],
+  ['mp4', 'aac', true],
+  ['webm', 'opus', true],
+])
+  test(`${format}: sound in ${codec}${without ? ' by the fallback' : ''}, in time with the pictures and as long as they are`, async () => {
+    // The second track begins a quarter second into the clip, from the sound's half second on.
+    const options = {
+      ...clip,
+      frameCount: 47,
+      sounds: [
+        { at: 0, from: 0, length: 1.2 },
+        { at: 1.25, from: 0.5, length: 0.6 },
+      ],
+    }
+    const { path } = await encode(format, options, 'ramp', without, bursts(44_100, 2, [0.1, 0.6, 1.1, 1.6]))
+    const said = JSON.parse(tool('ffprobe', ['-v', 'error', '-show_streams', '-show_packets', '-of', 'json', path]))
+    assert.deepEqual(
+      said.streams.map((stream) => stream.codec_name),
+      [format === 'mp4' ? 'h264' : 'vp9', codec],
+    )
+    const ends = [0, 1].map((index) =>
+      Math.max(
+        ...said.packets
+          .filter((packet) => packet.stream_index === index)
+          .map((packet) => Number(packet.pts_time) + Number(packet.duration_time)),
+      ),
+    )
+    console.log(`# ${format}: pictures end at ${ends[0].toFixed(4)} s, sound at ${ends[1].toFixed(4)} s`)
+    assert.ok(Math.abs(ends[0] - 47 / 24) < 0.002)
+    assert.ok(Math.abs(ends[0] - ends[1]) < 1 / 60, 'they end together')
+    const moments = heard(path)
+    const wanted = [0.1, 0.6, 1.1, 1.35].map((moment) => moment + burst / 2)
+    console.log(`# ${format}: bursts at ${moments.map((moment) => moment.toFixed(4)).join(', ')} s`)
+    assert.equal(moments.length, wanted.length)
+    for (const [k, moment] of wanted.entries())
+      assert.ok(Math.abs(moments[k] - moment) < 0.01, `${moments[k]} is ${moment}`)
+  })

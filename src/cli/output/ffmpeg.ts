@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openAsBlob } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { KinoraError } from '../../core/errors'
+import { soundArguments } from '../../media/encode/ffmpeg-sound'
 import { createYuv, toYuv } from '../../media/encode/yuv'
 import type { ClipEncoder, ClipOptions } from '../../media/types'
 
@@ -32,6 +33,11 @@ const encoders = {
   ],
 } as const
 
+const soundCodecs = {
+  mp4: ['-c:a', 'aac', '-b:a', '160k'],
+  webm: ['-c:a', 'libopus', '-b:a', '128k'],
+}
+
 const codecs = { mp4: 'h264', webm: 'vp9' } as const
 
 /** The quantizer for a quality 0..1, between the worst and the best that make sense for a codec. */
@@ -54,6 +60,7 @@ export async function createFfmpegEncoder(
   const [name, quality] = await findEncoder(program, format)
   const yuv = createYuv(options.width, options.height)
   const rate = String(options.fps)
+  const sound = await layDown(options, path)
   const child = spawn(
     program,
     [
@@ -70,9 +77,13 @@ export async function createFfmpegEncoder(
         '-i',
         'pipe:0',
       ],
+      ...sound.inputs,
+      ...sound.graph,
+      ...['-map', '0:v:0'],
       ...['-c:v', name, ...quality(options.quality), '-g', String(Math.max(1, Math.round(2 * options.fps)))],
       ...['-pix_fmt', 'yuv420p', '-color_range', 'tv'],
       ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
+      ...(sound.files.length > 0 ? soundCodecs[format] : []),
       ...(format === 'mp4' ? ['-movflags', '+faststart', '-f', 'mp4'] : ['-f', 'webm']),
       path,
     ],
@@ -86,14 +97,26 @@ export async function createFfmpegEncoder(
       await running.write(yuv.data)
     },
     async finish() {
-      await running.end()
+      await running.end().finally(sound.remove)
       return openAsBlob(path, { type: `video/${format}` })
     },
     async abandon() {
       await running.kill()
+      await sound.remove()
       await rm(path, { force: true })
     },
   }
+}
+
+/** The sounds of a clip in files beside it, which ffmpeg reads, and what it is told of them. */
+async function layDown({ sounds = [], frameCount, fps }: ClipOptions, path: string) {
+  const files = sounds.map((_, k) => `${path}.sound-${k}`)
+  await Promise.all(sounds.map(async ({ file }, k) => writeFile(files[k] as string, file.stream())))
+  const remove = async () => {
+    await Promise.all(files.map((file) => rm(file, { force: true })))
+  }
+  if (files.length === 0) return { files, remove, inputs: [], graph: [] }
+  return { files, remove, ...soundArguments(sounds, files, 1, frameCount / fps) }
 }
 
 /** The best encoder that a program has. @throws `codec-unavailable` where there is no such program, or it has none. */

@@ -4,7 +4,7 @@ import type { ClipTime, Hint } from '../../core/hint'
 import { aliveAt, smooth } from './alive'
 import { type ExpressionName, parts } from './names'
 import type { Course, FaceState } from './state'
-import { unpackTake } from './take'
+import { unpackTake, usedPart } from './take'
 
 /** Times a second at which a face that moves is told: enough for a blink. */
 const rate = 30
@@ -26,7 +26,7 @@ export function faceHints(control: string, state: FaceState, clip: ClipTime, pic
   const count = moves ? Math.max(2, Math.ceil(clip.span * rate) + 1) : 1
   const times = Float32Array.from({ length: count }, (_, i) => (count > 1 ? (i * clip.span) / (count - 1) : 0))
   const values = new Float32Array(count * channelCount)
-  const driven = state.take && { values: unpackTake(state.take), ...state.take }
+  const driven = state.take && { ...state.take, values: unpackTake(state.take), ...usedPart(state.take) }
   const gains = channelNames.map((name) => state.gains[regionOf(name)] ?? 1)
   const alive = aliveAt(clip.span, clip.period)
   times.forEach((time, i) => {
@@ -57,12 +57,12 @@ export function courseAt(course: Course, time: number): number {
 }
 
 function addTake(
-  take: { values: Float32Array; rate: number; count: number },
+  take: { values: Float32Array; rate: number; count: number; from: number; to: number },
   time: number,
   gains: readonly number[],
   out: Float32Array,
 ): void {
-  const at = Math.min(take.count - 1, Math.max(0, time * take.rate))
+  const at = Math.min(take.count - 1, Math.max(0, Math.min(take.from + time, take.to) * take.rate))
   const low = Math.floor(at)
   const high = Math.min(take.count - 1, low + 1)
   for (let k = 0; k < channelCount; k++) {

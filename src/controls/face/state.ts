@@ -17,8 +17,26 @@ const gain = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2)), 1)
  * A recorded motion of a face, without any pixels or shape of the one who made it: what its channels (see
  * `channelNames`) said `rate` times a second, as 16-bit numbers, low byte first, thousandths (of a degree: fiftieths).
  */
-const take = v.pipe(
+export const take = v.pipe(
   v.object({
+    /** What it is called, and its place among the takes of its face. */
+    name: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    number: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e6)), 0),
+    /** The part of it that is used, seconds; without an end all of the rest. */
+    from: v.optional(seconds, 0),
+    to: v.optional(seconds),
+    /** What is heard with it; its file lies beside the project. */
+    sound: v.optional(
+      v.object({
+        sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+        type: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/)),
+        /** Seconds of it that lie before the take begins. */
+        start: v.optional(seconds, 0),
+        duration: seconds,
+        /** Left out of the clip. */
+        muted: v.optional(v.boolean(), false),
+      }),
+    ),
     rate: v.pipe(v.number(), v.minValue(1), v.maxValue(120)),
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(432_000)),
     channels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(128)),
@@ -53,6 +71,8 @@ export const faceState = v.object({
   alive: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2)), 0),
   /** What drives it, recorded from a video, a webcam or a voice. */
   take: v.optional(take),
+  /** Other takes of the same face, put aside. */
+  shelf: v.optional(v.pipe(v.array(take), v.maxLength(64)), []),
 })
 
 export type FaceState = v.InferOutput<typeof faceState>

@@ -1,5 +1,6 @@
 import { channelCount, channelNames } from '../../core/face/names'
-import type { Take } from './state'
+import type { SoundCue } from '../../core/sound'
+import type { FaceState, Take } from './state'
 
 /** Steps a unit: head turns are told in degrees, everything else in parts. */
 function stepsOf(name: string): number {
@@ -15,7 +16,7 @@ export function packTake(values: Float32Array, rate: number): Take {
     const steps = stepsOf(channelNames[i % channelCount] as string)
     view.setInt16(2 * i, Math.max(-32768, Math.min(32767, Math.round(value * steps))), true)
   })
-  return { rate, count, channels: [...channelNames], data }
+  return { name: '', number: 0, from: 0, rate, count, channels: [...channelNames], data }
 }
 
 /** The values of all channels, [count, channels]; those that the take does not know are 0. */
@@ -30,4 +31,21 @@ export function unpackTake(take: Take): Float32Array {
     for (let i = 0; i < take.count; i++) out[i * channelCount + k] = view.getInt16(2 * (i * width + from), true) / steps
   })
   return out
+}
+
+/** Seconds of a take that are used: from, to, and how long that is. */
+export function usedPart(take: Take): { from: number; to: number; length: number } {
+  const whole = take.count / take.rate
+  const from = Math.min(take.from, whole)
+  const to = Math.max(from, Math.min(take.to ?? whole, whole))
+  return { from, to, length: to - from }
+}
+
+/** What is heard of the takes that drive a face, from the beginning of the clip on. */
+export function takeSounds({ take }: Pick<FaceState, 'take'>, clip: number): SoundCue[] {
+  if (!take?.sound || take.sound.muted) return []
+  const { from, length } = usedPart(take)
+  const start = take.sound.start + from
+  const heard = Math.min(length, clip, take.sound.duration - start)
+  return heard > 0 ? [{ sha256: take.sound.sha256, at: 0, from: start, length: heard }] : []
 }

@@ -6,7 +6,8 @@ import { eyes, lips } from '../../core/face/points'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
 import { courseAt } from './hints'
 import { type ExpressionName, rangeOf } from './names'
-import type { Course, FaceState } from './state'
+import type { Course, FaceState, Take } from './state'
+import { usedPart } from './take'
 import { contour, pointAt } from './tool'
 import styles from './ui.module.css'
 
@@ -94,10 +95,15 @@ export function FaceFields({ state, change }: FieldsProps<FaceState>) {
   )
 }
 
+/** Whether the clip is as long as a take, within a frame of the slowest clip. */
+function fits(take: Take, duration: number): boolean {
+  return Math.abs(usedPart(take).length - duration) < 0.13
+}
+
 /** A video or a voice that the face follows. */
 function Driver({ state, change }: Pick<FieldsProps<FaceState>, 'state' | 'change'>) {
   const { t } = useTranslation()
-  const { readTake } = useSurroundings()
+  const { readTake, duration, lengthen } = useSurroundings()
   const [busy, setBusy] = useState(false)
   const read = async (file: File | undefined) => {
     if (!file) return
@@ -122,6 +128,15 @@ function Driver({ state, change }: Pick<FieldsProps<FaceState>, 'state' | 'chang
           }}
         />
       </label>
+      {state.take && !fits(state.take, duration) && (
+        <button
+          type="button"
+          className={styles.file}
+          onClick={() => state.take && lengthen(usedPart(state.take).length)}
+        >
+          {t('face.lengthen', { seconds: usedPart(state.take).length.toFixed(1) })}
+        </button>
+      )}
       {state.take && (
         <button type="button" className={styles.file} onClick={() => change({ ...state, take: undefined })}>
           {t('face.undrive')}

@@ -22,7 +22,7 @@ const kinds = {
 
 /**
  * H.264 in mp4 or VP9 in webm, BT.709, at an exact constant rate. Memory does not grow with the length:
- * packets go to a spool as they come. A track of sound would be added to the same `Output` before it starts.
+ * packets go to a spool as they come. Sound, where there is any, is written along with the pictures.
  */
 export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOptions): Promise<ClipEncoder> {
   const kind = kinds[format]
@@ -39,6 +39,7 @@ export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOp
   })
   const track = new EncodedVideoPacketSource(kind.container)
   output.addVideoTrack(track, { frameRate: options.fps, maximumPacketCount: options.frameCount })
+  const sound = await openTrack(output, format, options)
   await output.start()
 
   // Packets come in a callback that nothing waits for: they are muxed one after another in a chain.
@@ -71,13 +72,16 @@ export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOp
   const background = options.background ?? [255, 255, 255]
   const abandon = async () => {
     maker.close()
+    sound?.close()
     if (output.state !== 'finalized' && output.state !== 'canceled') await output.cancel()
     spool.discard()
   }
   return {
     async add(frame: Picture) {
-      toYuv(frame, yuv, background, format === 'mp4' ? frames++ : undefined)
+      toYuv(frame, yuv, background, format === 'mp4' ? frames : undefined)
+      frames++
       await maker.add(yuv)
+      await sound?.until(frames / options.fps)
       await muxed
       if (failure) throw failure
     },
@@ -88,6 +92,7 @@ export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOp
         if (failure) throw failure
         if (index !== options.frameCount)
           throw new KinoraError('internal', { message: `${index} of ${options.frameCount} frames were encoded` })
+        await sound?.finish()
         await output.finalize()
         return await spool.finish(kind.type)
       } catch (thrown) {
@@ -96,6 +101,19 @@ export async function createVideoEncoder(format: 'mp4' | 'webm', options: ClipOp
       }
     },
     abandon,
+  }
+}
+
+/** The track of sound; its code is loaded only for a clip that has one. */
+async function openTrack(output: Output, format: 'mp4' | 'webm', options: ClipOptions) {
+  if (!options.sounds?.length) return null
+  const { addSound } = await import('./sound')
+  try {
+    return await addSound(output, format, options.sounds, options.frameCount / options.fps)
+  } catch (thrown) {
+    if (!/^(codec-unavailable|sound-unreadable)$/.test(asKinoraError(thrown).code)) throw thrown
+    const { addFallbackSound } = await import('./fallback/sound')
+    return addFallbackSound(output, format, options)
   }
 }
 

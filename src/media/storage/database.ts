@@ -9,6 +9,8 @@ export interface Record<T = unknown> {
   /** SHA-256 and type of the picture. */
   hash: string
   type: string
+  /** SHA-256 of the sounds; none in what older versions kept. */
+  sounds?: string[]
 }
 
 interface Schema extends DBSchema {

@@ -2,12 +2,14 @@ import { openDatabase, type Record } from './database'
 import { asStorageError, openPictureStore } from './pictures'
 import { claimSlot, whileAlone } from './slots'
 
-/** A value that can be cloned, with the picture file that it is about. */
+/** A value that can be cloned, with the picture file that it is about and the sounds that belong to it. */
 export interface Snapshot<T> {
   value: T
   picture: Blob
   /** SHA-256 of the picture, in lower-case hexadecimal. */
   hash: string
+  /** By their SHA-256. */
+  sounds: ReadonlyMap<string, Blob>
 }
 
 export interface Snapshots<T> {
@@ -33,17 +35,19 @@ const keptSlots = 4
  */
 export async function openSnapshots<T>(): Promise<Snapshots<T>> {
   const database = await openDatabase()
-  const pictures = await openPictureStore(database)
+  const files = await openPictureStore(database)
   const all = () => database.getAll('snapshots') as Promise<Record<T>[]>
   const { slot, source, elsewhere } = await claimSlot(await all())
   let current = source
   let asked = false
 
-  async function save({ value, picture, hash }: Snapshot<T>): Promise<void> {
-    // Alone, so that no other tab removes the picture between its writing and the record that names it.
+  async function save({ value, picture, hash, sounds }: Snapshot<T>): Promise<void> {
+    // Alone, so that no other tab removes the files between their writing and the record that names them.
     await whileAlone(async () => {
-      await pictures.put(hash, picture)
-      await database.put('snapshots', { slot, savedAt: Date.now(), value, hash, type: picture.type })
+      await files.put(hash, picture)
+      for (const [name, sound] of sounds) await files.put(name, sound)
+      const record = { slot, savedAt: Date.now(), value, hash, type: picture.type, sounds: [...sounds.keys()] }
+      await database.put('snapshots', record)
       if (current === slot) return
       current = slot
       const byAge = (await all()).sort((a, b) => b.savedAt - a.savedAt)
@@ -51,24 +55,32 @@ export async function openSnapshots<T>(): Promise<Snapshots<T>> {
     })
   }
 
-  /** Pictures that no record names any longer. */
+  /** Files that no record names any longer. */
   async function tidy(): Promise<void> {
     await whileAlone(async () => {
-      const hashes = (await all()).map((record) => record.hash)
-      await pictures.keepOnly(new Set(hashes))
+      const hashes = (await all()).flatMap((record) => [record.hash, ...(record.sounds ?? [])])
+      await files.keepOnly(new Set(hashes))
     })
   }
 
-  let lastHash: string | null = null
+  /** Which files the last record named. */
+  let lastNamed: string | null = null
+  const namesOf = (hash: string, sounds: Iterable<string>) => [hash, ...[...sounds].sort()].join(' ')
   return {
     elsewhere,
     async load() {
       const record =
         current === null ? undefined : ((await database.get('snapshots', current)) as Record<T> | undefined)
-      const file = record && (await pictures.get(record.hash))
+      const file = record && (await files.get(record.hash))
       if (!record || !file) return null
-      lastHash ??= record.hash
-      return { value: record.value, picture: new Blob([file], { type: record.type }), hash: record.hash }
+      lastNamed ??= namesOf(record.hash, record.sounds ?? [])
+      const sounds = new Map<string, Blob>()
+      for (const name of record.sounds ?? []) {
+        const sound = await files.get(name)
+        // In memory: its file is removed when no record names it any longer, and may be wanted again all the same.
+        if (sound) sounds.set(name, new Blob([await sound.arrayBuffer()], { type: sound.type }))
+      }
+      return { value: record.value, picture: new Blob([file], { type: record.type }), hash: record.hash, sounds }
     },
     async save(snapshot) {
       if (!asked) {
@@ -77,8 +89,9 @@ export async function openSnapshots<T>(): Promise<Snapshots<T>> {
       }
       try {
         await save(snapshot)
-        if (lastHash !== snapshot.hash) await tidy()
-        lastHash = snapshot.hash
+        const named = namesOf(snapshot.hash, snapshot.sounds.keys())
+        if (lastNamed !== named) await tidy()
+        lastNamed = named
       } catch (thrown) {
         throw asStorageError(thrown)
       }

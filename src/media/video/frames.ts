@@ -1,8 +1,9 @@
 import { KinoraError } from '../../core/errors'
 
 export interface VideoFrames {
-  /** Seconds. */
+  /** Seconds; the first frame is shown at `begin` of the file. */
   duration: number
+  begin: number
   /** Frames a second that come. */
   rate: number
   /** Every frame in order, one at a time; whoever takes one closes it. */
@@ -32,6 +33,7 @@ export async function videoFrames(file: Blob, longSide: number): Promise<VideoFr
     const times = Array.from({ length: count }, (_, i) => start + Math.min(i / rate, end - start - 1e-3))
     return {
       duration: end - start,
+      begin: start,
       rate,
       async *frames() {
         let last: ImageBitmap | null = null

@@ -201,6 +201,7 @@ export function fakeStudio({ engine, preview, segment, models, ports }: Setup = 
       requestFrame: (callback) => {
         frames.push(callback)
       },
+      speaker: () => null,
       pixelRatio: () => 1,
       calm: () => false,
       ...ports,

@@ -55,6 +55,7 @@ export const shortcutGroups = [
       ['compare', 'C'],
       ['motion', 'M'],
       ['inspector', 'I'],
+      ['mute', 'S'],
     ],
   },
   {

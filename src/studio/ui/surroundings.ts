@@ -3,6 +3,7 @@ import type { ControlSurroundings } from '../../controls/context'
 import type { Take } from '../../controls/face/state'
 import { expressionFor } from '../../controls/face/words'
 import { maskHolds } from '../../core/mask'
+import { mostFrames } from '../../project/settings'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useCommands, useStudio } from '../react'
 import { setPanels, usePanels } from './panels'
@@ -33,6 +34,11 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       zoom,
       quiet,
       span: clipSpan(settings),
+      duration: settings.frameCount / settings.fps,
+      lengthen(seconds) {
+        const frameCount = Math.max(1, Math.min(mostFrames, Math.round(seconds * settings.fps)))
+        void attempt(async () => commands.settings({ frameCount }))
+      },
       moments: Array.from({ length: Math.ceil(frames) }, (_, frame) => motionTime(settings, frame)),
       now: () => motionTime(settings, store.getState().frame),
       async driveFace(word, at) {
@@ -61,8 +67,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
       async readTake(file) {
         let take: Take | null = null
         await attempt(async () => {
-          const { readTake } = await import('../driver')
-          take = await readTake(file)
+          take = await commands.readTake(file)
         })
         return take
       },

@@ -155,6 +155,9 @@ export function useShortcuts(): void {
         case 'm':
           setPanels({ motion: usePanels.getState().motion ? null : 'flow' })
           return true
+        case 's':
+          commands.set({ muted: !state.muted })
+          return true
         case 'i':
           setPanels({ inspector: !document.getElementById('inspector') })
           return true

@@ -252,6 +252,7 @@ export const en = {
     drive: 'Drive with a video or sound',
     driving: 'Reading the driver…',
     undrive: 'Remove the driver',
+    lengthen: 'Make the clip {{seconds}} s long, as the driver is',
     keyFirst: '{{name}}: set a keyframe here',
     keyMore: '{{name}}: set or remove a keyframe here',
   },
@@ -346,6 +347,7 @@ export const en = {
     always: '{{name}}: whole clip',
     clipStart: '{{name}}: start',
     clipEnd: '{{name}}: end',
+    mute: 'Mute',
   },
   render: {
     progress: 'Render progress',
@@ -362,6 +364,9 @@ export const en = {
     save: 'Save',
     progress: 'Export progress',
     private: 'Made and saved on this device.',
+    sound: { name: 'Sound', on: 'With sound', off: 'Silent' },
+    noSound: 'This format has no sound.',
+    silentLoop: 'A loop that goes there and back has no sound.',
   },
   format: { mp4: 'MP4', webm: 'WebM', gif: 'GIF', png: 'PNG sequence' },
   formatHint: {
@@ -448,6 +453,7 @@ export const en = {
     compare: 'Compare',
     motion: 'Show motion',
     inspector: 'Inspector',
+    mute: 'Mute or hear the clip',
     play: 'Play, pause',
     frames: 'Previous, next frame',
     ends: 'First, last frame',

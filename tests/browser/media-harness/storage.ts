@@ -28,7 +28,7 @@ async function answer(name: string, [text = '', content = '', how = '']: string[
       if (how === 'full') refuseWriting()
       const bytes = new TextEncoder().encode(content)
       const picture = new Blob([bytes], { type: 'image/png' })
-      await opened?.save({ value: { text, mask: bytes }, picture, hash: await sha256(bytes) })
+      await opened?.save({ value: { text, mask: bytes }, picture, hash: await sha256(bytes), sounds: new Map() })
       return 'saved'
     }
     case 'load': {

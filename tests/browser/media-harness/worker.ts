@@ -9,10 +9,13 @@ import { drawFrame, type FrameKind } from './frames'
 
 /** Runs media's code where it runs in the studio: in a module worker. Errors come back as plain data. */
 const harness = {
-  async encode(format: ClipFormat, options: ClipOptions, kind: FrameKind, withoutWebCodecs = false) {
-    if (withoutWebCodecs) Object.assign(globalThis, { VideoEncoder: undefined })
+  async encode(format: ClipFormat, options: ClipOptions, kind: FrameKind, withoutWebCodecs = false, sound?: Blob) {
+    if (withoutWebCodecs)
+      Object.assign(globalThis, { VideoEncoder: undefined, AudioEncoder: undefined, AudioDecoder: undefined })
     const loading: unknown[] = []
-    const encoder = await createEncoder(format, { ...options, onLoading: (what) => loading.push(what) })
+    // A sound comes apart from what is said of it: what is called `sounds` in the options lacks its file.
+    const sounds = options.sounds?.map((track) => ({ ...track, file: sound as Blob }))
+    const encoder = await createEncoder(format, { ...options, sounds, onLoading: (what) => loading.push(what) })
     const began = performance.now()
     for (let index = 0; index < options.frameCount; index++)
       await encoder.add(drawFrame(kind, options.width, options.height, index))

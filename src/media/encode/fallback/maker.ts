@@ -1,14 +1,10 @@
-import { type Remote, wrap } from 'comlink'
 import { BufferSource, EncodedPacketSink, Input, MP4, WEBM } from 'mediabunny'
 import { KinoraError } from '../../../core/errors'
 import type { ClipOptions } from '../../types'
 import { bitrateOf } from '../codecs'
 import type { Packet, PacketMaker } from '../packets'
 import { evenSide, type YuvFrame } from '../yuv'
-import type { FallbackApi } from './worker'
-
-/** What has to be loaded before the first frame. */
-const coreBytes = 32_232_419
+import { startFallback } from './start'
 
 /** Raw frames held at a time; a segment is encoded when they are full. */
 const segmentBytes = 48 << 20
@@ -24,14 +20,7 @@ export async function createFallbackMaker(
   options: ClipOptions,
   onPacket: (packet: Packet) => void,
 ): Promise<PacketMaker> {
-  options.onLoading?.({ codec, bytes: coreBytes })
-  const ffmpeg = startWorker()
-  try {
-    await ffmpeg.call((api) => api.load())
-  } catch (cause) {
-    ffmpeg.end()
-    throw new KinoraError('codec-unavailable', { codec }, cause)
-  }
+  const ffmpeg = await startFallback(codec, options)
   const width = evenSide(options.width)
   const height = evenSide(options.height)
   const frameBytes = (width * height * 3) / 2
@@ -49,7 +38,7 @@ export async function createFallbackMaker(
     if (held === 0) return
     const segment = raw.subarray(0, held * frameBytes)
     held = 0
-    const file = await ffmpeg.call((api) => api.run(segment, args))
+    const file = await ffmpeg.call((api) => api.run({ 'in.raw': segment }, args))
     if (!file) throw new KinoraError('codec-unavailable', { codec })
     await readPackets(file, onPacket)
   }
@@ -65,20 +54,6 @@ export async function createFallbackMaker(
       ffmpeg.end()
     },
     close: () => ffmpeg.end(),
-  }
-}
-
-/** The worker, whose own end (a script that cannot be loaded, a crash) ends the call that waits for it. */
-function startWorker() {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-  const api = wrap<FallbackApi>(worker)
-  const broken = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => reject(new KinoraError('worker-crashed', { message: event.message ?? '' }))
-  })
-  broken.catch(() => {})
-  return {
-    call: <T>(task: (remote: Remote<FallbackApi>) => Promise<T>): Promise<T> => Promise.race([task(api), broken]),
-    end: () => worker.terminate(),
   }
 }
 

@@ -13,14 +13,14 @@ const api = {
     core.setLogger(() => {})
     enlargeStack(core)
   },
-  /** Encodes `input` with these arguments (in.raw to out.bin); null when ffmpeg said no. */
-  run(input: Uint8Array, args: string[]): Uint8Array<ArrayBuffer> | null {
+  /** Makes out.bin of these files with these arguments; null when ffmpeg said no. */
+  run(inputs: Record<string, Uint8Array>, args: string[]): Uint8Array<ArrayBuffer> | null {
     if (!core) return null
-    core.FS.writeFile('in.raw', input)
+    for (const [name, bytes] of Object.entries(inputs)) core.FS.writeFile(name, bytes)
     core.exec(...args)
     const status = core.ret
     core.reset()
-    core.FS.unlink('in.raw')
+    for (const name of Object.keys(inputs)) core.FS.unlink(name)
     if (status !== 0) return null
     const file = core.FS.readFile('out.bin')
     core.FS.unlink('out.bin')

@@ -2,6 +2,8 @@ import { Progress } from '@base-ui/react/progress'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat } from '../../../bridge/engine'
+import type { Project } from '../../../project/project'
+import { soundCues } from '../../../project/sounds'
 import { useCommands, useStudio } from '../../react'
 import { useTimeLeft } from '../bar/use-time-left'
 import { download, fileName } from '../download'
@@ -15,6 +17,8 @@ import styles from './dialogs.module.css'
 import { Sheet } from './sheet'
 
 const formats = ['mp4', 'webm', 'gif', 'png'] as const satisfies readonly ExportFormat[]
+/** Those that have sound. */
+const films: ReadonlySet<ExportFormat> = new Set(['mp4', 'webm'])
 const endings: Record<ExportFormat, string> = { mp4: 'mp4', webm: 'webm', gif: 'gif', png: 'zip' }
 
 export function ExportDialog() {
@@ -35,6 +39,8 @@ function ExportFields() {
   const work = useStudio((state) => state.work)
   const [format, setFormat] = useState<ExportFormat>('mp4')
   const [quality, setQuality] = useState(0.8)
+  const [sound, setSound] = useState<'on' | 'off'>('on')
+  const voiced = useStudio((state) => (state.project ? voiceOf(state.project) : 'none'))
   const [fps, setFps] = useState<number | null>(null)
   const left = useTimeLeft(work?.progress?.secondsLeft ?? null)
   if (!settings) return null
@@ -42,7 +48,7 @@ function ExportFields() {
   const save = async () => {
     const stopped = store.getState().notices.filter(({ kind }) => kind === 'error').length
     await attempt(async () => {
-      const options = { quality, ...(fps === null ? {} : { fps: Math.min(most, fps) }) }
+      const options = { quality, sound: sound === 'on', ...(fps === null ? {} : { fps: Math.min(most, fps) }) }
       const file = await commands.export(format, options)
       download(file, fileName(store.getState().project?.name ?? '', endings[format]))
       commands.notify({ kind: 'status', key: 'status.exported', data: { size: megabytes(file.size) } })
@@ -72,7 +78,7 @@ function ExportFields() {
           placeholder={String(Math.min(most, settings.fps))}
           onChange={setFps}
         />
-        {(format === 'mp4' || format === 'webm') && (
+        {films.has(format) && (
           <SliderPart
             label={t('export.quality')}
             value={quality}
@@ -84,6 +90,17 @@ function ExportFields() {
           />
         )}
       </div>
+      {voiced !== 'none' &&
+        (voiced === 'turned' || !films.has(format) ? (
+          <p className={styles.note}>{t(films.has(format) ? 'export.silentLoop' : 'export.noSound')}</p>
+        ) : (
+          <Choice
+            label={t('export.sound.name')}
+            value={sound}
+            options={(['on', 'off'] as const).map((value) => ({ value, label: t(`export.sound.${value}`) }))}
+            onChange={(value: 'on' | 'off') => setSound(value)}
+          />
+        ))}
       {work ? (
         <div className={styles.foot}>
           <Progress.Root
@@ -112,6 +129,13 @@ function ExportFields() {
       )}
     </>
   )
+}
+
+/** Whether a clip is heard, has nothing to be heard, or loops in a way that leaves it silent. */
+function voiceOf(project: Project): 'heard' | 'turned' | 'none' {
+  const { settings } = project
+  if (soundCues(project).length > 0) return 'heard'
+  return soundCues({ ...project, settings: { ...settings, loop: 'none' } }).length > 0 ? 'turned' : 'none'
 }
 
 function megabytes(bytes: number): string {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { fitLongSide } from '../../../core/geometry'
-import { loopModes, qualities } from '../../../project/settings'
+import { loopModes, mostFrames, qualities } from '../../../project/settings'
 import { useCommands, useStudio } from '../../react'
 import { Choice } from '../parts/choice'
 import { NumberPart } from '../parts/number-part'
@@ -20,7 +20,7 @@ export function ClipFields() {
   const own = fitLongSide(picture, 3840)
   const width = settings.width ?? own.width
   const height = Math.max(1, Math.round((width * picture.height) / picture.width))
-  const lasting = (duration: number, fps: number) => Math.max(1, Math.min(3600, Math.round(duration * fps)))
+  const lasting = (duration: number, fps: number) => Math.max(1, Math.min(mostFrames, Math.round(duration * fps)))
   const duration = settings.frameCount / settings.fps
   return (
     <>
@@ -29,7 +29,7 @@ export function ClipFields() {
           label={t('clip.duration')}
           value={duration}
           min={1 / settings.fps}
-          max={60}
+          max={mostFrames / settings.fps}
           step={0.5}
           digits={2}
           unit={t('unit.s')}

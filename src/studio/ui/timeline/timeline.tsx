@@ -1,5 +1,6 @@
-import { ChevronDown, ChevronUp, Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react'
+import { ChevronDown, ChevronUp, Pause, Play, SkipBack, StepBack, StepForward, Volume2, VolumeX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { soundCues } from '../../../project/sounds'
 import { useCommands, useStudio } from '../../react'
 import { low, useMedia } from '../media'
 import { setPanels, usePanels } from '../panels'
@@ -52,6 +53,7 @@ export function Timeline() {
           <IconButton label={t('timeline.forward')} keys="." side="top" disabled={!open} onClick={() => step(1)}>
             <StepForward size={16} />
           </IconButton>
+          <Mute />
         </div>
         {open && <Time />}
         <IconButton
@@ -71,6 +73,26 @@ export function Timeline() {
         </div>
       )}
     </section>
+  )
+}
+
+/** Whether the sound of what drives a face is heard here; only where there is one. */
+function Mute() {
+  const { t } = useTranslation()
+  const commands = useCommands()
+  const muted = useStudio((state) => state.muted)
+  const sounds = useStudio((state) => state.project !== null && soundCues(state.project).length > 0)
+  if (!sounds) return null
+  return (
+    <IconButton
+      label={t('timeline.mute')}
+      keys="S"
+      side="top"
+      pressed={muted}
+      onClick={() => commands.set({ muted: !muted })}
+    >
+      {muted ? <VolumeX size={16} /> : <Volume2 size={16} />}
+    </IconButton>
   )
 }
 
