@@ -18,7 +18,7 @@ declare const self: ServiceWorkerGlobalScope
 const files = self.__WB_MANIFEST as BuiltFile[]
 
 /** Big ones are not fetched with the shell; each is kept when it is first used, under its hash. */
-const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|^perception\/|ffmpeg|opencv/.test(url)
+const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|^perception\/|ffmpeg|opencv|aac-encoder/.test(url)
 const big = new Map(
   files
     .filter(isBig)

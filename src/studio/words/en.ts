@@ -364,10 +364,10 @@ export const en = {
     save: 'Save',
     progress: 'Export progress',
     private: 'Made and saved on this device.',
-    sound: { name: 'Sound', on: 'With sound', off: 'Silent' },
     noSound: 'This format has no sound.',
     silentLoop: 'A loop that goes there and back has no sound.',
   },
+  exportSound: { name: 'Sound', on: 'With sound', off: 'Silent' },
   format: { mp4: 'MP4', webm: 'WebM', gif: 'GIF', png: 'PNG sequence' },
   formatHint: {
     mp4: 'Plays everywhere',

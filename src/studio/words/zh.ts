@@ -365,11 +365,11 @@ export const zh: typeof en = {
     quality: '质量',
     save: '保存',
     progress: '导出进度',
-    sound: { name: '声音', on: '有声', off: '无声' },
     noSound: '这种格式没有声音。',
     silentLoop: '往返循环没有声音。',
     private: '在这台设备上制作和保存。',
   },
+  exportSound: { name: '声音', on: '有声', off: '无声' },
   format: { mp4: 'MP4', webm: 'WebM', gif: 'GIF', png: 'PNG 序列' },
   formatHint: {
     mp4: '到处都能播放',

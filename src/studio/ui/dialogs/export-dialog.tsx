@@ -95,9 +95,9 @@ function ExportFields() {
           <p className={styles.note}>{t(films.has(format) ? 'export.silentLoop' : 'export.noSound')}</p>
         ) : (
           <Choice
-            label={t('export.sound.name')}
+            label={t('exportSound.name')}
             value={sound}
-            options={(['on', 'off'] as const).map((value) => ({ value, label: t(`export.sound.${value}`) }))}
+            options={(['on', 'off'] as const).map((value) => ({ value, label: t(`exportSound.${value}`) }))}
             onChange={(value: 'on' | 'off') => setSound(value)}
           />
         ))}
