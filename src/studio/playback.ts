@@ -28,7 +28,7 @@ function serve(waiting: (() => void)[]): void {
 }
 
 /** While a thing is picked, or looked for, the clip stands still: what moves cannot be clicked, and the machine is needed. */
-function waits({ picking, finding, engine }: StudioState): boolean {
+export function waits({ picking, finding, engine }: StudioState): boolean {
   return picking || (finding.length > 0 && engine.status === 'ready')
 }
 

@@ -2,6 +2,7 @@ import type { SoundCue } from '../core/sound'
 import type { Mix } from '../media/sound/mix'
 import type { Project } from '../project/project'
 import { cuesWithin, soundCues } from '../project/sounds'
+import { waits } from './playback'
 import type { Sounds } from './sounds'
 import type { StudioStore } from './store'
 
@@ -36,6 +37,7 @@ export function createSoundtrack(store: StudioStore, sounds: Sounds, speaker: ()
   let playing: Playing | null = null
   let context: AudioContext | null = null
   let about = ''
+  let wants = false
 
   const stop = () => {
     playing?.stop()
@@ -63,8 +65,8 @@ export function createSoundtrack(store: StudioStore, sounds: Sounds, speaker: ()
     playing = play(context, { cues, sounds, from: frame / fps, length: frameCount / fps, pace })
   }
   const wanted = () => {
-    const { playing: plays, muted, project } = store.getState()
-    return plays && !muted && project !== null
+    const state = store.getState()
+    return state.playing && !state.muted && state.project !== null && !waits(state)
   }
   const heard = () => {
     if (!playing || !context || context.state !== 'running') return null
@@ -75,17 +77,18 @@ export function createSoundtrack(store: StudioStore, sounds: Sounds, speaker: ()
   }
 
   store.subscribe((state, before) => {
-    if (!wanted()) {
-      if (playing) stop()
+    const [had, has] = [wants, wanted()]
+    wants = has
+    if (!has) {
+      if (had) stop()
       return
     }
-    if (state.project !== before.project || !state.playing !== !before.playing || state.pace !== before.pace) {
+    if (!had || state.project !== before.project || state.pace !== before.pace) {
       const next = state.project ? describe(state.project, state.pace) : ''
-      if (next === about && playing) return
+      if (had && next === about) return
       about = next
       return start()
     }
-    if (state.muted !== before.muted) return start()
     if (!playing || !state.project || state.frame === before.frame) return
     // A frame that the clock did not ask for: somebody has moved to it.
     const { fps, frameCount } = state.project.settings
