@@ -18,8 +18,9 @@ import torch
 from . import nets
 from .clips import Clips
 from .common import arguments, load_ema, setup
-from .motion import clip_sample, place_sample, scene_sample
-from .scenes import Library
+from .library import Library
+from .measure.motion import overlaps
+from .samples import clip_sample, place_sample, scene_sample
 
 SCALES = (0.7, 1.0, 1.4, 2.0, 3.0)
 OFFSETS = (-2.0, -1.4, -0.9, -0.5, -0.2, 0.0, 0.3)
@@ -34,12 +35,7 @@ def score(logits, one):
     nothing = np.linalg.norm(one["flow"], axis=-1).mean()
     if not one["trust"].any():
         return error, nothing, None
-    share = np.einsum("gn,nhw->ghw", one["member"], influence)
-    scores = []
-    for g in np.flatnonzero(one["trust"]):
-        a, b = share[g] > 0.5, one["goal"][g] > 0.5
-        scores.append((a & b).sum() / max((a | b).sum(), 1))
-    return error, nothing, float(np.mean(scores))
+    return error, nothing, float(np.mean(overlaps(one, influence)))
 
 
 def main():

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from .flow import detail, estimate, moving
+from .flow import estimate, lit, moving
 from .pictures import clips, recolour
 
 
@@ -22,6 +22,7 @@ class Clips:
         self.names = {}
         for name, frames in clips(data, side, size).items():
             found = 0
+            behind = np.median(frames[:: max(1, len(frames) // 30)], 0).astype(np.uint8)
             for _ in range(pairs * 3):
                 if found >= pairs or len(frames) < 6:
                     break
@@ -30,7 +31,7 @@ class Clips:
                 a, b = frames[k], frames[min(k + gap, len(frames) - 1)]
                 flow, good = estimate(dis, a, b)
                 if not raw:
-                    there = moving(a, b, flow, good)
+                    there = moving(a, b, flow, good, behind)
                     if not there.any() or there.mean() > 0.5 or change(a, b, there) < least:
                         continue
                     flow, good = flow * there[..., None], good | ~there
@@ -71,7 +72,7 @@ def varied(rng, pair):
 
 def change(a, b, where):
     """Mean difference of two frames in an area, in levels."""
-    return float(np.abs(detail(a) - detail(b)).mean(-1)[where].mean())
+    return float(np.abs(a.astype(np.float32) - lit(b, a)).mean(-1)[where].mean())
 
 
 def place_hints(rng, flow, good, n):

@@ -1,7 +1,7 @@
 """Measures every learned part beside the plain methods, in one run.
 
 The learned parts are the pack's own graphs on ONNX Runtime; "fp32" is the
-network before its weights were rounded. All material is on the evaluation
+network before its weights were rounded, where there are checkpoints. All material is on the evaluation
 side of splits.json. Prints a markdown table and writes results.json.
 
     python -m train.evaluate [--scenes 60] [--pairs 60] [--windows 16]
@@ -20,6 +20,26 @@ from .measure.fill import measure_fill
 from .measure.motion import measure_motion
 from .parts import build
 from .sessions import influence_session, session, torch_call
+
+INPUTS = {
+    "encoder": ["picture"],
+    "decoder": ["latents"],
+    "condition": ["picture", "plate", "backward", "hole"],
+    "unet": ["latents", "timestep", "condition", "condition_half"],
+}
+
+
+def unrounded(checkpoints):
+    """The networks before their weights were rounded: by name, the motion network, steps trained; None without them."""
+    if not (checkpoints / "motion.pt").exists():
+        return None, None, None
+    parts, told = build(checkpoints)
+
+    def motion(picture, hints):
+        with torch.no_grad():
+            return parts["motion"](torch.from_numpy(picture), torch.from_numpy(hints)[None])[0].numpy()
+
+    return {n: torch_call(parts[n], names) for n, names in INPUTS.items()}, motion, told
 
 
 def table(result):
@@ -56,26 +76,12 @@ def main():
     parser.add_argument("--plates", help="a command that makes the studio's own plate (see measure/fill.py)")
     args = parser.parse_args()
     torch.set_num_threads(2)
-    parts, told = build(args.checkpoints)
-    packed = {n: session(n, args.pack) for n in ("encoder", "decoder", "condition", "unet")}
-    names = {
-        "encoder": ["picture"],
-        "decoder": ["latents"],
-        "condition": ["picture", "plate", "backward", "hole"],
-        "unet": ["latents", "timestep", "condition", "condition_half"],
-    }
-    exact = {n: torch_call(parts[n], names[n]) for n in names}
-
-    def exact_motion(picture, hints):
-        with torch.no_grad():
-            return parts["motion"](torch.from_numpy(picture), torch.from_numpy(hints)[None])[0].numpy()
-
+    packed = {n: session(n, args.pack) for n in INPUTS}
+    exact, exact_motion, told = unrounded(args.checkpoints)
     result = {
         "steps": told,
         "motion": measure_motion(np.random.default_rng(args.seed), args, influence_session(args.pack), exact_motion),
-        "autoencoder": measure_autoencoder(
-            args, packed["encoder"], packed["decoder"], exact["encoder"], exact["decoder"]
-        ),
+        "autoencoder": measure_autoencoder(args, packed, exact),
         "fill": measure_fill(np.random.default_rng(args.seed + 1), args, packed, exact),
     }
     (args.pack / "results.json").write_text(json.dumps(result, indent=1) + "\n")

@@ -15,8 +15,8 @@ from torch import nn
 
 from . import nets
 from .common import Trainer, arguments, load_ema, setup
+from .library import Library
 from .parts import from_pack
-from .scenes import Library
 
 SIZES = [(128, 192), (192, 128), (160, 160), (128, 160), (160, 128)]
 

@@ -26,24 +26,29 @@ def ahead(values, flow, border=cv2.BORDER_CONSTANT):
     return cv2.remap(values, x + flow[..., 0], y + flow[..., 1], cv2.INTER_LINEAR, borderMode=border)
 
 
-def detail(picture):
-    """A frame without its slow changes of brightness, which flicker from frame to frame: float32 [h,w,3]."""
+def lit(picture, like):
+    """A frame in the light of another: its exposure may flicker from frame to frame. float32 [h,w,3]."""
     picture = picture.astype(np.float32)
-    return picture - cv2.blur(picture, (25, 25))
+    return picture + np.median(like.astype(np.float32) - picture, (0, 1))
 
 
-def moving(a, b, flow, good):
+def moving(a, b, flow, good, behind):
     """Where the thing seen in `a` does move until `b`: bool [h,w].
+
+    `behind` is what the camera sees for most of the clip.
 
     A place surely moves where following the flow explains `b` clearly better
     than standing still does, surely rests where it explains it worse or where
     there is no flow; all else goes with what it is joined to in the picture.
+    What looks as it does for most of the clip is not sure to move: ground that a
+    thing is about to cover is explained by the thing's flow, too.
     """
-    before, after = detail(a), detail(b)
+    before, after = a.astype(np.float32), lit(b, a)
+    new = cv2.blur(np.abs(before - lit(behind, a)).mean(-1), (3, 3)) > 6
     speed = np.linalg.norm(flow, axis=-1)
-    still = cv2.blur(np.abs(before - after).mean(-1), (5, 5))
-    led = cv2.blur(np.abs(before - ahead(after, flow, cv2.BORDER_REPLICATE)).mean(-1), (5, 5))
-    moves = (good & (speed > 1) & (still > 1.4 * led + 1.5)).astype(np.uint8)
+    still = cv2.blur(np.abs(before - after).mean(-1), (3, 3))
+    led = cv2.blur(np.abs(before - ahead(after, flow, cv2.BORDER_REPLICATE)).mean(-1), (3, 3))
+    moves = (new & good & (speed > 1) & (still > 1.4 * led + 1.5)).astype(np.uint8)
     moves = cv2.morphologyEx(moves, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
     rests = (speed < 0.4) | (led > still + 1)
     if not moves.any() or not rests.any():

@@ -15,8 +15,9 @@ import torch
 
 from . import nets
 from .common import Trainer, arguments, load_ema, setup
-from .motion import SIZES, inside
-from .scenes import Library, spoil
+from .library import Library, spoil
+from .motion import SIZES
+from .samples import inside
 
 MOST_CLICKS = 5
 

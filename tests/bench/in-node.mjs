@@ -12,9 +12,18 @@ export function graphsInNode(root, note) {
     })
     const [t, h, w] = [16, 40, 64]
     const picture = tensor(1, 3, 8 * h, 8 * w)
+    const seen = {
+      f4: tensor(1, 32, h, w),
+      f8: tensor(1, 64, h / 2, w / 2),
+      f16: tensor(1, 96, h / 4, w / 4),
+      f32: tensor(1, 128, h / 8, w / 8),
+      upsample: tensor(1, 144, h, w),
+      colour: tensor(1, 3, h, w),
+    }
     const runs = {
       encoder: [{ picture }, ['latents']],
-      motion: [{ picture: tensor(1, 3, 160, 256), hints: tensor(3, 3) }, ['influence']],
+      'motion-encoder': [{ picture: tensor(1, 3, 4 * h, 4 * w) }, Object.keys(seen)],
+      motion: [{ ...seen, hints: tensor(3, 3) }, ['influence']],
       condition: [
         { picture, plate: picture, backward: tensor(t, h, w, 2), hole: tensor(t, 1, h, w) },
         ['condition', 'condition_half'],

@@ -7,8 +7,8 @@ from ..pictures import photos
 from .errors import psnr
 
 
-def measure_autoencoder(args, encode, decode, encode_exact, decode_exact):
-    """PSNR per held-out photograph: learned, fp32, PCA."""
+def measure_autoencoder(args, graphs, exact):
+    """PSNR per held-out photograph: learned, fp32 (where there is `exact`), PCA."""
     pca = plain.Pca(list(photos(args.data, "train").values()))
     rows = {}
     for name, picture in photos(args.data, "eval").items():
@@ -16,14 +16,14 @@ def measure_autoencoder(args, encode, decode, encode_exact, decode_exact):
         picture = picture[:h, :w]
         x = picture.astype(np.float32).transpose(2, 0, 1)[None] / 127.5 - 1
 
-        def through(e, d, x=x):
-            y = d(latents=e(picture=x)[0])[0][0].transpose(1, 2, 0)
+        def through(of, x=x):
+            y = of["decoder"](latents=of["encoder"](picture=x)[0])[0][0].transpose(1, 2, 0)
             return np.clip(np.round((y + 1) * 127.5), 0, 255)
 
         truth = picture.astype(np.float32)
         rows[name] = {
-            "learned": psnr(through(encode, decode) - truth),
-            "learned, fp32": psnr(through(encode_exact, decode_exact) - truth),
+            "learned": psnr(through(graphs) - truth),
+            **({"learned, fp32": psnr(through(exact) - truth)} if exact else {}),
             "PCA of patches": psnr(np.clip(np.round(pca.back_and_forth(picture)), 0, 255) - truth),
         }
     mean = {k: float(np.mean([r[k] for r in rows.values()])) for k in next(iter(rows.values()))}

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import plain
 from ..fill import sample
-from ..scenes import Library
+from ..library import Library
 from .errors import gradient
 
 
@@ -55,7 +55,7 @@ def measure_fill(rng, args, graphs, exact):
             **({"plate that ships (PatchMatch)": [shipped(args.plates, full)] * len(b)} if args.plates else {}),
             "learned, 4 steps": generate(graphs, one, 4, k),
             "learned, 16 steps": generate(graphs, one, 16, k),
-            "learned, 4 steps, fp32": generate(exact, one, 4, k),
+            **({"learned, 4 steps, fp32": generate(exact, one, 4, k)} if exact else {}),
         }
         for name, frames in shown.items():
             for t in range(len(b)):

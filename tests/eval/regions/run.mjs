@@ -22,6 +22,7 @@ const { values: asked } = parseArgs({
     only: { type: 'string' },
     method: { type: 'string' },
     'contact-sheet': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 })
 if (!existsSync(asked.photos)) {
@@ -69,6 +70,10 @@ for (const { name, still, truth } of things)
     results.push({ name, method, overlaps, milliseconds })
   }
 subject.close()
+if (asked.json) {
+  for (const result of results) console.log(JSON.stringify(result))
+  process.exit(0)
+}
 
 /** The picture with what was selected in colour and the rest dim; clicks as dots. */
 function drawn({ width, height, data }, mask, clicks) {

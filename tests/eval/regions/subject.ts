@@ -2,7 +2,6 @@ import cvModule from '@techstark/opencv-js'
 import type { Picture } from '../../../src/core/image'
 import { maskToPlane } from '../../../src/core/mask'
 import type { SelectionClick } from '../../../src/core/selection'
-import { influenceOf } from '../../../src/engine/influence'
 import { Scene } from '../../../src/engine/scene'
 import { resizePlane } from '../../../src/motion/filters/resample'
 import { grabCut, label } from '../../../src/vision/segment/grabcut'
@@ -32,7 +31,7 @@ export async function openSubject() {
       const anew = method === 'ours' && clicks.length > 1
       const thing = anew ? ((await scene.thing(runtime, places)) ?? undefined) : undefined
       const learned = method !== 'ours without the pack' && !thing
-      const belongs = learned ? await influenceOf(runtime, still, places, true) : undefined
+      const belongs = learned ? await scene.influence(runtime, places) : undefined
       previous = ours.select({ clicks, previous, belongs, thing })
       return binary(maskToPlane(previous, still.width, still.height).data)
     }

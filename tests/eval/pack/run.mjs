@@ -1,0 +1,130 @@
+// Every figure that is asked of the embedded pack, beside its baseline and what it should be, from one run:
+//   npm run eval:pack [-- --write] [-- --scenes 60 --pairs 60 --windows 8] [--python <path>]
+//     [--checkpoints <folder>]
+// `--write` puts the table into docs/results.md. Needs Python with models/train/requirements.txt, and the data.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import { withModules } from '../../bench/engine.mjs'
+import { openParity } from '../../browser/parity/open.mjs'
+import { rowsOf, table } from './rows.mjs'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const pack = join(root, 'models/pocket')
+const local = join(root, '.venv/bin/python')
+const { values: asked } = parseArgs({
+  options: {
+    write: { type: 'boolean', default: false },
+    scenes: { type: 'string', default: '60' },
+    pairs: { type: 'string', default: '60' },
+    windows: { type: 'string', default: '8' },
+    checkpoints: { type: 'string', default: join(root, 'models/train/checkpoints') },
+    python: { type: 'string', default: existsSync(local) ? local : 'python3' },
+  },
+})
+const data = join(root, '../shared/data/train')
+if (!existsSync(data)) {
+  console.log(`Skipped: there is no data at ${data}.`)
+  process.exit(0)
+}
+
+/** Runs a program to its end and gives what it printed; ends this run where it fails. */
+function printed(program, args, cwd = root) {
+  const { status, stdout } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status !== 0) process.exit(status ?? 1)
+  return stdout
+}
+
+const linesOf = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+
+/** The networks against the plain methods, on held-out material. */
+async function measured() {
+  const bundle = join(root, 'tests/output/eval-pack')
+  await mkdir(bundle, { recursive: true })
+  const entry = join(root, 'tests/eval/pack/plate.ts')
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: entry, outDir: bundle, emptyOutDir: true, target: 'node20' },
+  })
+  const plates = `"${process.execPath}" "${join(bundle, 'plate.js')}"`
+  const counts = ['scenes', 'pairs', 'windows'].flatMap((name) => [`--${name}`, asked[name]])
+  printed(
+    asked.python,
+    ['-m', 'train.evaluate', '--checkpoints', asked.checkpoints, ...counts, '--plates', plates],
+    join(root, 'models'),
+  )
+  return JSON.parse(readFileSync(join(pack, 'results.json'), 'utf8'))
+}
+
+/** Milliseconds of each graph, the best of several, and the largest error of any over what is allowed. */
+function summary(results, rounds) {
+  const best = {}
+  for (const { graph, milliseconds } of results.slice(results.length / rounds))
+    best[graph] = Math.min(best[graph] ?? Number.POSITIVE_INFINITY, milliseconds)
+  const worst = Math.max(...results.map(({ maxAbsError, allowed }) => maxAbsError / allowed))
+  return { milliseconds: best, worst }
+}
+
+/** The graphs on each provider: against PyTorch, and against each other at the size they work at. */
+async function providers(modules) {
+  const folder = join(root, 'tests/fixtures/graphs')
+  const fixtures = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  const runtime = await modules.nodeRuntime(pack)
+  const working = await modules.workingFixtures(runtime)
+  const rounds = Array.from({ length: 8 }, () => working).flat()
+  const node = summary(await modules.runParity(runtime, rounds), 8)
+  node.parity = summary(await modules.runParity(runtime, fixtures), 1).worst
+  const decode = await modules.decodeSeconds(runtime)
+  const sizes = [
+    [64, 64],
+    [80, 1024],
+    [1024, 112],
+    [336, 208],
+    [1024, 1024],
+  ]
+  const failed = await modules.failingSizes(runtime, sizes)
+  await runtime.close()
+
+  const parity = await openParity()
+  const wasm = summary(await parity.run('wasm', rounds), 8)
+  wasm.parity = summary(await parity.run('wasm', fixtures), 1).worst
+  const webgpu = { parity: summary(await parity.run('webgpu', fixtures), 1).worst }
+  await parity.close()
+  return { node, wasm, webgpu, decode, sizes: sizes.map((size) => size.join('x')), failed }
+}
+
+const results = await measured()
+const runs = await withModules(root, '/tests/eval/pack/graphs.ts', providers)
+const clicks = linesOf(printed(process.execPath, ['tests/eval/regions/run.mjs', '--set', 'all', '--json']))
+const drags = linesOf(printed(process.execPath, ['tests/eval/run.mjs', '--json']))
+const stored = readdirSync(pack)
+  .filter((name) => name.endsWith('.onnx'))
+  .reduce((sum, name) => sum + statSync(join(pack, name)).size, 0)
+
+const rows = rowsOf({ results, runs, clicks, drags, stored })
+const text = table(rows)
+console.log(`\n${text}\n`)
+if (asked.write) {
+  const page = join(root, 'docs/results.md')
+  const [begin, end] = ['<!-- eval:pack -->\n', '<!-- end of eval:pack -->']
+  const [head, rest] = readFileSync(page, 'utf8').split(begin)
+  const tail = rest.slice(rest.indexOf(end))
+  const said = `${cpus().length} cores, load ${loadavg()[1].toFixed(1)} (other work ran beside it: times are the best of several).`
+  writeFileSync(page, `${head}${begin}\n${said}\n\n${text}\n\n${tail}`)
+}
