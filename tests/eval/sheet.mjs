@@ -1,5 +1,5 @@
-// Contact sheets: one row a case, beside each other the still with its hints and outline, what moves, the plate, the hole,
-// and the last frame.
+// Contact sheets: one row a case, beside each other the still, its hints and outline, what moves, the plate, what is warped,
+// what fills the rest (all else dim), and the last frame.
 import { PNG } from 'pngjs'
 
 /** A row of a sheet: { width, height, data } pictures of one size. */
@@ -74,13 +74,20 @@ export function row({ still, polygons, task, moved, last }) {
     return out
   })
   const { hole } = moved.map(moved.span)
-  const shownHole = cell((x, y) => {
+  const shown = from(last)
+  const uncovered = (x, y) => {
     const px = Math.floor(((x + 0.5) * still.width) / width)
     const py = Math.floor(((y + 0.5) * still.height) / height)
-    const value = 255 * hole[py * still.width + px]
-    return [value, value, value]
-  })
-  return [hints, heat, cell(from(moved.plate ?? still)), shownHole, cell(from(last))]
+    return hole[py * still.width + px]
+  }
+  const parted = (share) =>
+    cell((x, y) => {
+      const part = share(uncovered(x, y))
+      return Array.from(shown(x, y), (value) => part * value)
+    })
+  const warped = parted((hole) => 1 - hole)
+  const filled = parted((hole) => 0.2 + 0.8 * hole)
+  return [cell(from(still)), hints, heat, cell(from(moved.plate ?? still)), warped, filled, cell(shown)]
 }
 
 /** Rows below each other as a PNG file. */
