@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .graphs.part import Options
 from .packs.sam import write_sam
-from .packs.video import Sources
+from .packs.sources import Sources
 from .packs.write import VideoPack
 from .published.errors import Refused
 

@@ -110,9 +110,22 @@ class _Split(torch.autograd.Function):
         return g.op("Split", x, axis_i=axis, num_outputs_i=pieces, outputs=pieces)
 
 
+# inputs and outputs of one operator together: a device may bear no more than 8 storage buffers in a shader
+MOST = 4
+
+
 def split(x, pieces, axis):
-    """`x` cut into equal `pieces` along `axis`, which they must divide."""
-    return _Split.apply(x, pieces, axis)
+    """`x` cut into equal `pieces` along `axis`, which they must divide; above `MOST`, a multiple of it."""
+    if pieces <= MOST:
+        return _Split.apply(x, pieces, axis)
+    return tuple(piece for part in _Split.apply(x, MOST, axis) for piece in split(part, pieces // MOST, axis))
+
+
+def join(pieces, axis):
+    """What `split` cut."""
+    while len(pieces) > 1:
+        pieces = [torch.cat(pieces[i : i + MOST], dim=axis) for i in range(0, len(pieces), MOST)]
+    return pieces[0]
 
 
 def attend_in_pieces(query, key, value, heads, pieces):
@@ -122,7 +135,7 @@ def attend_in_pieces(query, key, value, heads, pieces):
     """
     if pieces == 1:
         return attend(query, key, value, heads)
-    return torch.cat([attend(piece, key, value, heads) for piece in split(query, pieces, 1)], dim=1)
+    return join([attend(piece, key, value, heads) for piece in split(query, pieces, 1)], 1)
 
 
 def every(x, step):

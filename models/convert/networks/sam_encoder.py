@@ -62,7 +62,7 @@ class Attention(nn.Module):
             table = table + along.reshape(-1, high * side, side, 1) + across.reshape(-1, high * side, 1, side)
             weights = table.reshape(-1, heads, high * side, side * side).softmax(dim=-1)
             found.append(weights @ value)
-        y = torch.cat(found, dim=2) if self.pieces > 1 else found[0]
+        y = ops.join(found, 2)
         return self.proj(y.transpose(1, 2).reshape(-1, side, side, width))
 
     def apart(self, relative):

@@ -2,7 +2,6 @@
 
 from ..graphs.part import USUAL, Part
 from ..networks import sam_decoder, sam_encoder
-from ..published.check import check
 from ..published.folders import read_config, weights_of
 from .manifest import PROVENANCE, licence, write_pack
 from .video import on_meta, random
@@ -13,10 +12,9 @@ MULTIPLE = 16
 def sam_parts(folder):
     """(graphs, longest side in pixels) of the published model in `folder`. Raises `Refused`."""
     config = read_config(folder)
-    path, tensors = weights_of(folder)
     module = on_meta(lambda: sam_decoder.Sam(config))
     shared = "prompt_encoder.shared_embedding.positional_embedding"  # the same once more, where it was saved twice
-    check({name: tensor for name, tensor in tensors.items() if name != shared}, module, path)
+    tensors = weights_of(folder).of(module, but=(shared,))
     side, long = module.side, module.image_size
     width = module.mask_decoder.iou_token.embedding_dim
     seen = [1, width, side, side]

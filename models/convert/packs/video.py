@@ -1,43 +1,13 @@
-"""The parts of a pack of kind svd-mofa, from the published folders."""
+"""The parts of a pack of kind svd-mofa, each from a config and a checkpoint."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 
 from ..graphs.part import Part
 from ..networks import adapter as adapters
 from ..networks import autoencoder, clip, sparse_to_dense, unet
-from ..published.check import check
-from ..published.folders import adapter_folder, read_config, sparse_to_dense_file, weights_of
-from ..published.tensors import read_tensors
-
-
-@dataclass(frozen=True)
-class Published:
-    """Sizes that no config.json says: those of the published files, unless a narrow copy is to be proved."""
-
-    flow_side: int = 384
-    flow_width: int = 64
-    heads: tuple = adapters.HEADS
-    widths: tuple = adapters.WIDTHS
-    face_widths: tuple = adapters.LANDMARK_WIDTHS
-    matting: tuple = (64, 512)
-    least_side: int = 256
-
-
-PUBLISHED = Published()
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What the person gave: folders and files of the published weights."""
-
-    svd: Path
-    mofa: Path
-    landmarks: Path | None = None
-    unet: Path | None = None
-    cmp: Path | None = None
+from .sources import PUBLISHED
 
 
 def on_meta(build):
@@ -49,11 +19,10 @@ def random(*shape):
     return torch.rand(*shape, generator=torch.Generator().manual_seed(3)) * 2 - 1
 
 
-def image_encoder(svd):
-    config = clip_config(read_config(svd / "image_encoder"))
-    path, tensors = weights_of(svd / "image_encoder")
+def image_encoder(config, checkpoint):
+    config = clip_config(config)
     module = on_meta(lambda: clip.ImageEncoder(config))
-    check(tensors, module, path)
+    tensors = checkpoint.of(module)
     side = config["image_size"]
     shapes = {"picture": [1, 3, side, side], "embedding": [1, 1, config["projection_dim"]]}
     return Part("image-encoder", module, {"picture": random(1, 3, side, side)}, shapes, tensors)
@@ -65,11 +34,9 @@ def clip_config(config):
     return {**usual, "projection_dim": 512, **config}
 
 
-def autoencoder_parts(svd):
-    config = read_config(svd / "vae")
-    path, tensors = weights_of(svd / "vae")
+def autoencoder_parts(config, checkpoint):
     module = on_meta(lambda: autoencoder.build(config))
-    check(tensors, module, path)
+    tensors = checkpoint.of(module)
     channels, finest = config["latent_channels"], config["block_out_channels"][0]
     encoder = Part(
         "encoder",
@@ -96,11 +63,10 @@ def autoencoder_parts(svd):
     return encoder, decoder
 
 
-def flow_parts(file, sizes):
-    tensors = read_tensors(file)
+def flow_parts(checkpoint, sizes):
     width, side = sizes.flow_width, sizes.flow_side
     module = on_meta(lambda: sparse_to_dense.SparseToDense(width))
-    check(tensors, module, file)
+    tensors = checkpoint.of(module)
     seen = {
         "seen2": [1, width, side // 2, side // 2],
         "seen4": [1, 4 * width, side // 4, side // 4],
@@ -183,12 +149,10 @@ def examples(shapes, count=2, side=8):
     return {name: random(*(known.get(d, d) for d in shape)) for name, shape in shapes.items()}
 
 
-def unet_parts(svd, other=None):
-    config = read_config(svd / "unet")
-    path, tensors = (other, read_tensors(other)) if other else weights_of(svd / "unet")
-    core = Core(config)
+def unet_parts(core, checkpoint):
+    config = core.config
     module = on_meta(lambda: unet.build(config))
-    check(tensors, module, path)
+    tensors = checkpoint.of(module)
     between = {**core.skips("skip"), "middle": core.middle(), "told": [1, 4 * core.widths[0]]}
     memory = {"per_cell": 6 * 4 * 4 * core.widths[0], "per_pair": core.pair_bytes()}
     down_inputs = core.told()
@@ -213,15 +177,14 @@ def unet_parts(svd, other=None):
         frozenset(between) | frozenset(core.residuals()),
         **memory,
     )
-    return core, (down, up)
+    return down, up
 
 
-def adapter_parts(folder, core, sizes, landmarks):
+def adapter_parts(checkpoint, core, sizes, landmarks):
     """(reference, fusion or None, control) of the trajectory adapter or of the landmark adapter."""
-    path, tensors = weights_of(folder)
     made = (sizes.heads, sizes.widths, sizes.face_widths, sizes.matting)
     module = on_meta(lambda: adapters.Adapter(core.config, landmarks, *made))
-    check(tensors, module, path)
+    tensors = checkpoint.of(module)
     prefix = "landmark-" if landmarks else ""
     references = core.features("reference", 1)
     reference = Part(
@@ -272,17 +235,17 @@ def hybrid_part(core):
     return Part("hybrid", adapters.Hybrid(), examples(inputs), {**inputs, **mixed}, {}, inner=inner)
 
 
-def video_parts(sources, sizes=PUBLISHED):
+def video_parts(weights, sizes=PUBLISHED):
     """(graphs, facts): name of a graph -> (per, parts), in the order they run; what pack.json's conditioning says of them.
 
     Raises `Refused` with every parameter that is missing, surplus or misshapen, before anything is written.
     """
-    image = image_encoder(sources.svd)
-    encoder, decoder = autoencoder_parts(sources.svd)
-    core, parts = unet_parts(sources.svd, sources.unet)
-    picture, flow, reach = flow_parts(sources.cmp or sparse_to_dense_file(sources.mofa), sizes)
-    trajectory = adapter_folder(sources.mofa, "controlnet", "traj_controlnet", "mofa/traj_controlnet")
-    reference, _, control = adapter_parts(trajectory, core, sizes, landmarks=False)
+    core = Core(weights.unet_config)
+    image = image_encoder(weights.clip_config, weights.clip)
+    encoder, decoder = autoencoder_parts(weights.vae_config, weights.vae)
+    parts = unet_parts(core, weights.unet)
+    picture, flow, reach = flow_parts(weights.flow, sizes)
+    reference, _, control = adapter_parts(weights.trajectory, core, sizes, landmarks=False)
     graphs = {
         "image-encoder": ("picture", [image]),
         "encoder": ("picture", [encoder]),
@@ -294,9 +257,8 @@ def video_parts(sources, sizes=PUBLISHED):
         "decoder": ("frames", [decoder]),
     }
     facts = {"embeddingSide": image.shapes["picture"][2], "flowSide": sizes.flow_side, "flowLimit": round(reach, 4)}
-    if sources.landmarks:
-        face = adapter_folder(sources.landmarks, "ldmk_controlnet", "mofa/ldmk_controlnet")
-        reference, fusion, control = adapter_parts(face, core, sizes, landmarks=True)
+    if weights.face:
+        reference, fusion, control = adapter_parts(weights.face, core, sizes, landmarks=True)
         graphs["landmark-reference"] = ("picture", [reference])
         graphs["landmark-fusion"] = ("window", [fusion])
         graphs["landmark-control"] = ("step", [control])

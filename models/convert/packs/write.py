@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from ..graphs.part import USUAL
 from .manifest import CONDITIONING, FEW_STEPS, LATENTS, PROVENANCE, SAMPLING, licence, write_pack
-from .video import PUBLISHED, Published, Sources, video_parts
+from .sources import PUBLISHED, Published, Sources, read_weights
+from .video import video_parts
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class VideoPack:
     @classmethod
     def read(cls, sources, sizes=PUBLISHED):
         """Raises `Refused` where files are not there or not what they must be."""
-        return cls(sources, sizes, *video_parts(sources, sizes))
+        return cls(sources, sizes, *video_parts(read_weights(sources), sizes))
 
     def write(self, folder, options=USUAL, tell=print):
         """Writes the pack into `folder`; returns what pack.json holds."""

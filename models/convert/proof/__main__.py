@@ -12,11 +12,16 @@ import torch
 from diffusers.utils import logging
 
 from ..graphs.part import Options
+from ..networks.sam_decoder import Sam
+from ..packs.sam import write_sam
 from ..packs.write import VideoPack
+from ..published.folders import weights_of
 from . import checks, fixtures
 from .clip import clip
-from .models import Models
-from .narrow import SIZES, write_published
+from .models import Models, filled
+from .narrow import SAM, SIZES, write_published
+from .narrow import write_sam as write_sam_published
+from .sam_fixtures import sam_fixtures
 
 # name of a pack -> how it is stored and what it computes in; SwiftShader has no float16, so bits are tried in both
 PACKS = {
@@ -38,15 +43,19 @@ def main():
     shutil.rmtree(args.out, ignore_errors=True)
     began = time.time()
     sources = write_published(args.out / "published")
-    checks.run(sources)
+    sam = write_sam_published(args.out / "published/sam")
+    checks.run(sources, sam)
     pack = VideoPack.read(sources, SIZES)
     for name, (precision, compute) in PACKS.items():
         manifest = pack.write(args.out / "packs" / name, Options(precision, compute, 4 << 20), lambda line: None)
         files = [path for path in (args.out / "packs" / name).iterdir() if path.name != "pack.json"]
         print(f"pack {name}: {len(files)} files, {sum(path.stat().st_size for path in files)} bytes")
         assert manifest["precision"] == precision
+    for name in ("fp32", "fp16"):
+        write_sam(sam, args.out / "packs" / f"sam-{name}", Options(*PACKS[name]), lambda line: None)
     models = Models(sources)
     fixtures.write(args.out / "graphs.json", list(fixtures.graph_fixtures(models, fixtures.Material())))
+    fixtures.write(args.out / "sam.json", list(sam_fixtures(filled(Sam(SAM), weights_of(sam).tensors))))
     for hybrid in (False, True):
         fixtures.write(args.out / f"clip{'-hybrid' if hybrid else ''}.json", clip(models, hybrid))
     print(f"narrow copies written and answered in {time.time() - began:.0f} s")

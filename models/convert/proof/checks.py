@@ -10,18 +10,24 @@ from safetensors.torch import load_file, save_file
 
 from ..graphs import quantize, store
 from ..graphs.weights import Weight
-from ..packs.video import Sources, video_parts
+from ..packs.sam import sam_parts
+from ..packs.sources import Sources, read_weights
+from ..packs.video import video_parts
 from ..published.errors import Refused
 from .narrow import SIZES
 from .splat import splat
 
 
-def refusal(sources):
+def refused(read):
     try:
-        video_parts(sources, SIZES)
-    except Refused as refused:
-        return str(refused)
+        read()
+    except Refused as thrown:
+        return str(thrown)
     raise AssertionError("was not refused")
+
+
+def refusal(sources):
+    return refused(lambda: video_parts(read_weights(sources), SIZES))
 
 
 def changed(sources, part, change):
@@ -80,7 +86,8 @@ def a_file_cut_short_or_absent_is_refused(sources):
 
 def another_unet_takes_the_first_ones_place(sources):
     graphs, _ = video_parts(
-        Sources(sources.svd, sources.mofa, unet=sources.svd / "unet/diffusion_pytorch_model.safetensors"), SIZES
+        read_weights(Sources(sources.svd, sources.mofa, unet=sources.svd / "unet/diffusion_pytorch_model.safetensors")),
+        SIZES,
     )
     assert len(graphs["unet"][1]) == 2 and "hybrid" not in graphs
 
@@ -128,6 +135,22 @@ def splatting_moves_whole_cells_exactly(_):
     assert abs(middle[1] - (4 + 0.5 * 5) / 1.5) < 1e-5 and abs(middle[2] - 5) < 1e-5
 
 
+def a_sam_names_every_parameter_that_is_wrong(sam):
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(sam, folder, dirs_exist_ok=True)
+        file = Path(folder) / "model.safetensors"
+        tensors = load_file(file)
+        tensors["prompt_encoder.shared_embedding.positional_embedding"] = torch.zeros(2, 16)  # saved twice: borne
+        save_file(tensors, file)
+        sam_parts(Path(folder))
+        del tensors["vision_encoder.pos_embed"]
+        tensors["mask_decoder.iou_token.weight"] = torch.zeros(2, 32)
+        save_file(tensors, file)
+        said = refused(lambda: sam_parts(Path(folder))).splitlines()
+    assert "missing: vision_encoder.pos_embed [1, 16, 16, 24]" in said, said
+    assert "misshapen: mask_decoder.iou_token.weight is [2, 32], must be [1, 32]" in said and len(said) == 3, said
+
+
 CHECKS = (
     names_every_parameter_that_is_wrong,
     names_them_in_every_network,
@@ -137,11 +160,12 @@ CHECKS = (
     quantized_blocks_are_near,
     what_is_stored_comes_back,
     splatting_moves_whole_cells_exactly,
+    a_sam_names_every_parameter_that_is_wrong,
 )
 
 
-def run(sources):
+def run(sources, sam):
     """Runs all; prints a line each. An AssertionError ends the command."""
     for check in CHECKS:
-        check(sources)
+        check(sam if check is a_sam_names_every_parameter_that_is_wrong else sources)
         print(f"ok   {check.__name__.replace('_', ' ')}")

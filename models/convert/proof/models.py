@@ -18,7 +18,7 @@ class Models:
     def __init__(self, sources):
         self.unet = published.loaded(UNetSpatioTemporalConditionModel, sources.svd / "unet")
         self.autoencoder = published.loaded(AutoencoderKLTemporalDecoder, sources.svd / "vae")
-        self.clip = filled(ImageEncoder(CLIP), weights_of(sources.svd / "image_encoder")[1])
+        self.clip = filled(ImageEncoder(CLIP), weights_of(sources.svd / "image_encoder").tensors)
         self.flow = filled(SparseToDense(SIZES.flow_width), read_tensors(sources.mofa / "ckpt_iter_42000.pth.tar"))
         config = read_config(sources.svd / "unet")
         self.trajectory = self.adapter(config, sources.mofa / "controlnet", False)
@@ -26,7 +26,7 @@ class Models:
 
     @staticmethod
     def adapter(config, folder, landmarks):
-        _, tensors = weights_of(folder)
+        tensors = weights_of(folder).tensors
         head = Adapter(config, landmarks, SIZES.heads, SIZES.widths, SIZES.face_widths, SIZES.matting)
         blocks = published.adapter_blocks(config, SIZES.heads, tensors)
         return published.Reference(blocks, filled(head, tensors))

@@ -11,7 +11,7 @@ from ..networks.adapter import Adapter
 from ..networks.clip import ImageEncoder
 from ..networks.sam_decoder import Sam
 from ..networks.sparse_to_dense import SparseToDense
-from ..packs.video import Published, Sources
+from ..packs.sources import Published, Sources
 
 SIZES = Published(
     flow_side=64,

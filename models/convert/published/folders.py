@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from .checkpoint import Checkpoint
 from .errors import Refused
 from .tensors import read_tensors
 
@@ -30,11 +31,11 @@ def read_config(folder: Path) -> dict:
         raise Refused(f"{path}: not JSON ({thrown})") from thrown
 
 
-def weights_of(folder: Path):
-    """(path, tensors) of the checkpoint in `folder`; one in full precision is taken before one in half."""
+def weights_of(folder: Path) -> Checkpoint:
+    """The checkpoint in `folder`; one in full precision is taken before one in half."""
     for name in NAMES:
         if (folder / name).is_file():
-            return folder / name, read_tensors(folder / name)
+            return Checkpoint(folder / name, read_tensors(folder / name))
     raise Refused(f"{folder}: holds none of {', '.join(NAMES)}")
 
 

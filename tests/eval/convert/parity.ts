@@ -32,10 +32,34 @@ export interface AnyOrt {
 }
 
 type FetchFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>
-/**
- * Runs the part of a converted pack that a fixture is of, and compares. `web`: sizes are fixed at load, and nothing may
- * leave the device for the CPU.
- */
+/** A session of one part, its weights as the runtime wants them. `web`: sizes fixed, nothing may leave the device. */
+export async function openPart(
+  ort: AnyOrt,
+  part: ConvertedPart,
+  fetchFile: FetchFile,
+  shapes: Record<string, number[]>,
+  web: boolean,
+): Promise<InferenceSession> {
+  const externalData: { path: string; data: Uint8Array }[] = []
+  for (const { location, path, expands } of part.data) {
+    const stored = await fetchFile(path)
+    const layout = expands && new TextDecoder().decode(await fetchFile(expands.layout.path))
+    const data = expands ? expand(stored, parseLayout(path, layout as string), expands.bytes) : stored
+    externalData.push({ path: location, data })
+  }
+  return ort.InferenceSession.create(await fetchFile(part.model.path), {
+    externalData,
+    ...(web
+      ? {
+          executionProviders: ['webgpu'],
+          freeDimensionOverrides: bindDimensions(part, shapes),
+          extra: { session: { disable_cpu_ep_fallback: '1' } },
+        }
+      : { intraOpNumThreads: 1, logSeverityLevel: 3 as const }),
+  })
+}
+
+/** Runs the part of a converted pack that a fixture is of, and compares. */
 export async function runPart(
   ort: AnyOrt,
   manifest: ConvertedManifest,
@@ -47,44 +71,34 @@ export async function runPart(
   const part = graphs[fixture.graph]?.parts.find(({ name }) => name === fixture.part)
   if (!part) throw new Error(`the pack has no ${fixture.graph}, ${fixture.part}`)
   const shapes = Object.fromEntries(Object.entries(fixture.inputs).map(([name, { shape }]) => [name, shape]))
-  const session = await ort.InferenceSession.create(await fetchFile(part.model.path), {
-    externalData: await Promise.all(
-      part.data.map(async ({ location, path, expands }) => {
-        const stored = await fetchFile(path)
-        if (!expands) return { path: location, data: stored }
-        const layout = new TextDecoder().decode(await fetchFile(expands.layout.path))
-        return { path: location, data: expand(stored, parseLayout(expands.layout.path, layout), expands.bytes) }
-      }),
-    ),
-    ...(web
-      ? {
-          executionProviders: ['webgpu'],
-          freeDimensionOverrides: bindDimensions(part, shapes),
-          extra: { session: { disable_cpu_ep_fallback: '1' } },
-        }
-      : { intraOpNumThreads: 1, logSeverityLevel: 3 }),
-  })
+  const session = await openPart(ort, part, fetchFile, shapes, web)
   const feeds = Object.entries(part.inputs).map(([name, { type }]) => {
     const { shape, data } = decode(fixture.inputs[name] as Encoded)
-    const half = type === 'float16'
-    return [name, new ort.Tensor(half ? 'float16' : 'float32', half ? Uint16Array.from(data, toHalf) : data, shape)]
+    return [name, tensorOf(ort, type, data, shape)]
   })
   const outputs = await session.run(Object.fromEntries(feeds))
   let [error, scale] = [0, 0]
   for (const [name, wanted] of Object.entries(fixture.outputs)) {
     const { shape, data } = decode(wanted)
     const found = outputs[name]
-    if (JSON.stringify(found?.dims) !== JSON.stringify(shape)) error = Number.NaN
-    else {
-      const values = await numbers(found as Tensor)
-      data.forEach((value, i) => {
-        error = Math.max(error, Math.abs(value - (values[i] as number)))
-        scale = Math.max(scale, Math.abs(value))
-      })
+    if (!found || JSON.stringify(found.dims) !== JSON.stringify(shape)) {
+      error = Number.NaN
+      continue
     }
+    const values = await numbers(found)
+    data.forEach((value, i) => {
+      error = Math.max(error, Math.abs(value - (values[i] as number)))
+      scale = Math.max(scale, Math.abs(value))
+    })
   }
   await session.release()
   return { part: fixture.part, error, scale, allowed: fixture.maxAbsError }
+}
+
+/** A tensor of what a part's description says it takes. */
+export function tensorOf(ort: AnyOrt, type: string, data: Float32Array, shape: readonly number[]): Tensor {
+  const half = type === 'float16'
+  return new ort.Tensor(half ? 'float16' : 'float32', half ? Uint16Array.from(data, toHalf) : data, shape)
 }
 
 function decode({ shape, data }: Encoded): { shape: number[]; data: Float32Array } {
@@ -93,7 +107,7 @@ function decode({ shape, data }: Encoded): { shape: number[]; data: Float32Array
 }
 
 /** A tensor's numbers, float16 widened: the bits of a half become those of a float. */
-async function numbers(tensor: Tensor): Promise<Float32Array> {
+export async function numbers(tensor: Tensor): Promise<Float32Array> {
   const data = await tensor.getData()
   if (data instanceof Float32Array) return data
   const halves = new Uint16Array((data as Uint16Array).buffer, (data as Uint16Array).byteOffset, data.length)

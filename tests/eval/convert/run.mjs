@@ -1,5 +1,5 @@
 // Whether converted packs compute what the published networks do, on narrow copies with random weights:
-//   npm run eval:convert [-- --python .venv/bin/python] [--keep] [--no-browser] [--full [--precision q8]]
+//   npm run eval:convert [-- --python .venv/bin/python] [--keep] [--no-browser] [--only part,part] [--full]
 // --keep takes the packs and answers of the run before; --full converts the architecture at its true size once.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -18,6 +18,7 @@ const { values: asked } = parseArgs({
     'no-browser': { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     precision: { type: 'string', default: 'q8' },
+    only: { type: 'string' },
   },
 })
 const output = join(root, 'tests/output/convert')
@@ -47,10 +48,15 @@ await build({
   logLevel: 'error',
   build: { ssr: join(root, 'tests/eval/convert/subject.ts'), outDir: bundle, emptyOutDir: true, target: 'node20' },
 })
-const { openConverted } = await import(join(bundle, 'subject.js'))
-await rm(bundle, { recursive: true })
+const subject = join(bundle, 'subject.js')
+const { openConverted } = await import(subject)
 
-const fixtures = JSON.parse(await readFile(join(output, 'graphs.json'), 'utf8'))
+const readFixtures = async (name) =>
+  JSON.parse(await readFile(join(output, name), 'utf8')).filter(
+    ({ part }) => !asked.only || asked.only.split(',').includes(part),
+  )
+const fixtures = await readFixtures('graphs.json')
+const clicks = await readFixtures('sam.json')
 const failed = []
 
 /** Runs all fixtures and prints the largest error of each part; only in full precision there is a limit. */
@@ -67,15 +73,16 @@ async function compare(title, run, chosen, exact) {
   }
 }
 
-for (const name of ['fp32', 'fp16', 'q8', 'q4']) {
+for (const name of ['fp32', 'fp16', 'q8', 'q4', 'sam-fp32', 'sam-fp16']) {
   const pack = await openConverted(join(output, 'packs', name))
   const title = `${name} on onnxruntime-node, against PyTorch (${pack.bytes} bytes)`
-  await compare(title, pack.run, fixtures, name === 'fp32')
+  await compare(title, pack.run, name.startsWith('sam') ? clicks : fixtures, name.endsWith('fp32'))
 }
 if (!asked['no-browser']) {
   const page = await openPage(join(output, 'packs'))
   try {
     await compare('fp32 on WebGPU in Chromium', (fixture) => page.run('fp32', fixture), fixtures, true)
+    await compare('sam-fp32 on WebGPU in Chromium', (fixture) => page.run('sam-fp32', fixture), clicks, true)
     const quantized = fixtures.filter(({ part }) => ['image-encoder', 'unet-down'].includes(part))
     for (const name of ['q8-full', 'q4-full'])
       await compare(`${name.slice(0, 2)} on WebGPU in Chromium`, (fixture) => page.run(name, fixture), quantized, false)
@@ -83,5 +90,20 @@ if (!asked['no-browser']) {
     await page.close()
   }
 }
+if (asked.full) {
+  const folder = join(root, 'tests/output/convert-full')
+  console.log(`\nthe published architecture with random weights, ${asked.precision}`)
+  python('convert.proof.full', '--out', folder, '--precision', asked.precision)
+  const { status } = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL('full.mjs', import.meta.url)), subject, folder],
+    {
+      stdio: 'inherit',
+    },
+  )
+  await rm(folder, { recursive: true })
+  if (status !== 0) failed.push('the pass of the UNet at its true size')
+}
+await rm(bundle, { recursive: true })
 for (const line of failed) console.error(`failed: ${line}`)
 if (failed.length > 0) process.exit(1)
