@@ -165,11 +165,11 @@ def branch(rng: np.random.Generator, picture: np.ndarray) -> None:
 
 
 def lantern(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
-    """A round paper lantern on a string; answers where it is."""
+    """A round paper lantern on a string, which stays; answers where the lantern is."""
     x, y = LANTERN
     shine(picture, glow(x, y, 190) * 0.42, "#ff9c46")
     shine(picture, glow(x, y, 95) * 0.45, "#ffc06a")
-    lay(picture, (string := line([(x, 120), (x, y - 84)], 2)), "#c99a62")
+    lay(picture, line([(x, 120), (x, y - 84)], 2), "#c99a62")
     half = np.sqrt(np.clip(1 - ((Y - y) / 80) ** 2, 0, 1)) ** 0.82 * 78
     body = smooth(0.7, -0.7, np.abs(X - x) - half) * smooth(70, 69, np.abs(Y - y))
     u = np.clip((X - x) / np.maximum(half, 1), -1, 1)
@@ -214,7 +214,7 @@ def lantern(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
         lay(picture, tail, "#d5523a" if k % 2 else "#f0894a")
         body = np.maximum(body, tail)
     shine(picture, glow(x, y + 10, 62) * 0.3, "#ffd98a")
-    return np.maximum(body, string)
+    return body
 
 
 def fox(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
@@ -357,4 +357,6 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     keep = blur(np.maximum(animal, light), 1.2)
     picture = brush(rng, background, keep, np.maximum(keep * 0.9, 0.95))
     fireflies(rng, picture)
-    return finish(rng, picture, 0.3), {"lantern": light, "fox": animal}
+    # A wind that moves the end of the branch only.
+    leafy = smooth(1.15, 0.75, np.hypot((X - 600) / 105, (Y - 112) / 95))
+    return finish(rng, picture, 0.3), {"lantern": light, "fox": animal, "branch": leafy}

@@ -67,6 +67,8 @@ export interface ChoicePartProps {
 
 export interface ButtonPartProps {
   onClick(): void
+  /** Of one that stays pressed: whether it is. */
+  pressed?: boolean
   disabled?: boolean
   children: ReactNode
 }

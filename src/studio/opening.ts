@@ -2,7 +2,7 @@ import type { ControlInput } from '../controls/registry'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { type Project, projectVersion } from '../project/project'
 import { defaultSettings, type GenerationSettings } from '../project/settings'
-import { addControl } from './edits'
+import { addControl, updateControl } from './edits'
 import type { Chapter, History } from './history'
 import { errorNotice, statusNotice } from './notices'
 import type { Ports, Snapshot } from './ports'
@@ -70,7 +70,7 @@ export function createOpening({ store, history, session, suggestions, sounds, po
     file: Blob,
     name: string,
     stillMine: () => void,
-    controls: readonly unknown[] = [],
+    controls: readonly { name?: string }[] = [],
     settings: Partial<GenerationSettings> = {},
   ) => {
     const { bitmap, width, height, type, sha256 } = await ports.readPicture(file)
@@ -83,7 +83,10 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       controls: [],
       settings: { ...defaultSettings, ...settings },
     }
-    for (const control of controls) project = addControl(project, control as ControlInput, crypto.randomUUID())
+    for (const { name = '', ...control } of controls) {
+      const id = crypto.randomUUID()
+      project = updateControl(addControl(project, control as ControlInput, id), id, { name })
+    }
     const back = turnTo({ project, picture: file, sounds: new Map() }, bitmap)
     await session.playback.drawn()
     return { size: { width, height }, back }
@@ -135,8 +138,10 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       ...areas.map(({ area }) => ports.fetchArea(area)),
     ])
     stillMine()
-    const controls = [...areas.map(({ control }, index) => ({ ...control, mask: masks[index] })), ...sample.controls]
-    const name = sample.name[store.getState().language]
+    const { language } = store.getState()
+    const named = areas.map(({ control }, index) => ({ ...control, mask: masks[index] }))
+    const controls = [...named, ...sample.controls].map((control) => ({ ...control, name: control.name?.[language] }))
+    const name = sample.name[language]
     const { back } = await openPicture(picture, name, stillMine, controls, sample.settings)
     session.playback.play(!ports.calm())
     if (had) announce(had, back)

@@ -58,10 +58,16 @@ export interface Ports {
   calm(): boolean
 }
 
+/** A control of a sample, not yet validated, and what it is called. */
+export interface NamedControl {
+  name?: Sample['name']
+  kind?: string
+}
+
 /** What comes with a sample, not yet validated. */
 export interface SampleProject extends Sample {
-  controls: unknown[]
+  controls: NamedControl[]
   /** Controls with an area, which lie behind the others: addresses of grey pictures, white inside. */
-  areas?: { area: string; control: object }[]
+  areas?: { area: string; control: NamedControl }[]
   settings?: Partial<GenerationSettings>
 }

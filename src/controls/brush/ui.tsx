@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { AreaShape, useCover } from '../area'
 import type { FieldsProps, ShapeProps } from '../context'
+import styles from '../panel.module.css'
 import type { BrushState } from './state'
-import styles from './ui.module.css'
 
 export function BrushShape({ state, colour, selected }: ShapeProps<BrushState>) {
   return <AreaShape mask={state.mask} colour={colour} selected={selected} density={selected ? 0.4 : 0.22} />
@@ -11,5 +11,5 @@ export function BrushShape({ state, colour, selected }: ShapeProps<BrushState>) 
 export function BrushFields({ state }: FieldsProps<BrushState>) {
   const { t } = useTranslation()
   const share = useCover(state.mask)
-  return <p className={styles.share}>{t('motionBrush.share', { value: (share * 100).toFixed(1) })}</p>
+  return <p className={styles.note}>{t('motionBrush.share', { value: (share * 100).toFixed(1) })}</p>
 }

@@ -1,46 +1,46 @@
 import { Clock, Plus, X } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldsProps, useSurroundings } from '../context'
+import panel from '../panel.module.css'
+import { Row, Rows } from '../rows'
 import { withKey, withoutKey } from './edit'
 import { keyTimes } from './keys'
 import type { CameraKey, CameraState } from './state'
-import styles from './ui.module.css'
 
 /** The keyframes of a free path, in numbers. */
 export function KeyList({ state, change, activePoint, activate }: FieldsProps<CameraState>) {
   const { t } = useTranslation()
   const { picture, span, parts } = useSurroundings()
-  const { NumberPart, IconPart } = parts
+  const { ButtonPart, NumberPart, IconPart } = parts
   const times = keyTimes(state.keys, span)
   const set = (index: number, part: Partial<CameraKey>) =>
     change({ ...state, keys: state.keys.map((key, at) => (at === index ? { ...key, ...part } : key)) })
   return (
-    <fieldset className={styles.keys}>
-      <legend>{t('camera.keys')}</legend>
-      <ol>
-        <li className={styles.heads} aria-hidden="true">
-          <span />
-          <span>{t('field.x')}</span>
-          <span>{t('field.y')}</span>
-          <span>%</span>
-          <span className={styles.clock}>
+    <div className={panel.group}>
+      <Rows
+        legend={t('camera.keys')}
+        buttons={1}
+        heads={[
+          t('field.x'),
+          t('field.y'),
+          '%',
+          <Fragment key="time">
             <Clock size={12} />
             {t('unit.s')}
-          </span>
-        </li>
+          </Fragment>,
+        ]}
+      >
         {state.keys
           .map((key, index) => ({ key, index }))
           .map(({ key, index }) => (
-            <li key={index} data-active={index === activePoint || undefined}>
-              <button
-                type="button"
-                className={styles.number}
-                aria-pressed={index === activePoint}
-                aria-label={t('camera.key', { number: index + 1 })}
-                onClick={() => activate(index === activePoint ? null : index)}
-              >
-                {index + 1}
-              </button>
+            <Row
+              key={index}
+              number={index + 1}
+              label={t('camera.key', { number: index + 1 })}
+              active={index === activePoint}
+              choose={() => activate(index === activePoint ? null : index)}
+            >
               <NumberPart
                 quiet
                 label={t('camera.keyX', { number: index + 1 })}
@@ -83,12 +83,10 @@ export function KeyList({ state, change, activePoint, activate }: FieldsProps<Ca
               >
                 <X size={14} />
               </IconPart>
-            </li>
+            </Row>
           ))}
-      </ol>
-      <button
-        type="button"
-        className={styles.wide}
+      </Rows>
+      <ButtonPart
         onClick={() => {
           const more = withKey(state, picture)
           if (more) change(more)
@@ -97,7 +95,7 @@ export function KeyList({ state, change, activePoint, activate }: FieldsProps<Ca
       >
         <Plus size={14} aria-hidden="true" />
         {t('camera.addKey')}
-      </button>
-    </fieldset>
+      </ButtonPart>
+    </div>
   )
 }

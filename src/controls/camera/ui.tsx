@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type FieldsProps, useSurroundings } from '../context'
+import panel from '../panel.module.css'
 import { AmountFields } from './amount-fields'
 import { DepthFields } from './depth-fields'
 import { asPath } from './edit'
@@ -8,13 +9,12 @@ import { KeyList } from './key-list'
 import { PresetChips } from './preset-chips'
 import { type PresetName, presetMove, presetOf } from './presets-list'
 import { type CameraState, cameraEasings, cameraEdges } from './state'
-import styles from './ui.module.css'
 
 /** Everything about a camera: the move, how far, how gently, when, and what depth and borders do. */
 export function CameraFields({ state, change, preview, activePoint, activate }: FieldsProps<CameraState>) {
   const { t } = useTranslation()
   const { picture, span, parts } = useSurroundings()
-  const { SliderPart, NumberPart, ChoicePart } = parts
+  const { ButtonPart, SliderPart, NumberPart, ChoicePart } = parts
   const long = Math.max(picture.width, picture.height)
   const withPreset = (name: PresetName): CameraState => ({ ...state, ...presetMove(name, long) })
   const { start, end } = timesOf(state, span)
@@ -31,11 +31,7 @@ export function CameraFields({ state, change, preview, activePoint, activate }: 
       ) : (
         <AmountFields state={state} change={change} />
       )}
-      {path && (
-        <button type="button" className={styles.wide} onClick={() => change(path)}>
-          {t('camera.toPath')}
-        </button>
-      )}
+      {path && <ButtonPart onClick={() => change(path)}>{t('camera.toPath')}</ButtonPart>}
       {state.move === 'handheld' ? (
         <SliderPart
           label={t('camera.speed')}
@@ -55,7 +51,7 @@ export function CameraFields({ state, change, preview, activePoint, activate }: 
         />
       )}
       {state.move !== 'handheld' && state.move !== 'path' && (
-        <div className={styles.pair}>
+        <div className={panel.pair}>
           <NumberPart
             label={t('camera.start')}
             value={start}

@@ -12,6 +12,22 @@ export function handlesOf(arrow: Arrow): [Point, Point] {
   ]
 }
 
+/** Picture pixels a second. */
+export function speedOf({ dx, dy }: Arrow): number {
+  return Math.hypot(dx, dy)
+}
+
+/** Where an arrow points: degrees, 0 to the right, 90 up. */
+export function angleOf({ dx, dy }: Arrow): number {
+  return (Math.atan2(-dy, dx) * 180) / Math.PI
+}
+
+/** The arrow with another speed and direction, as `speedOf` and `angleOf` say them; one of no speed points nowhere. */
+export function headed(arrow: Arrow, speed: number, angle: number): Arrow {
+  const turn = (angle * Math.PI) / 180
+  return { ...arrow, dx: speed * Math.cos(turn), dy: -speed * Math.sin(turn) }
+}
+
 /** The arrow that a handle belongs to. */
 export function arrowOf(handle: number): number {
   return handle >> 1

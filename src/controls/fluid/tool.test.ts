@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { coverAt, emptyMask, isEmpty, painted } from '../paint'
-import { fluidGrip, fluidMoved, withoutArrow } from './edit'
+import { angleOf, fluidGrip, fluidMoved, headed, speedOf, withoutArrow } from './edit'
 import type { FluidState } from './state'
 import { type FluidEasel, fluidStart, fluidStep } from './tool'
 
@@ -86,5 +86,16 @@ describe('a fluid', () => {
   it('loses one arrow and keeps its area', () => {
     expect(withoutArrow(base, 1)?.arrows).toEqual([])
     expect(withoutArrow(base, 4)).toBeNull()
+  })
+})
+
+describe('an arrow in numbers', () => {
+  it('is as fast as it is long, and points up at 90 degrees', () => {
+    const up = { x: 10, y: 20, dx: 0, dy: -40 }
+    expect([speedOf(up), angleOf(up)]).toEqual([40, 90])
+    const left = headed(up, 25, 180)
+    expect([left.x, left.y]).toEqual([10, 20])
+    expect(left.dx).toBeCloseTo(-25)
+    expect(left.dy).toBeCloseTo(0)
   })
 })

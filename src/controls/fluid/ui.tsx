@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { Shape } from 'react-konva'
 import { AreaShape } from '../area'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
+import panel from '../panel.module.css'
+import { Row, Rows } from '../rows'
 import { drawArrow } from './arrow'
-import { arrowOf, handlesOf, withoutArrow } from './edit'
+import { angleOf, arrowOf, handlesOf, headed, speedOf, withoutArrow } from './edit'
 import type { Arrow, FluidState } from './state'
 import { manners, substances } from './substance'
-import styles from './ui.module.css'
 
 /** The area in its hue and, over it, the arrows. */
 export function FluidShape({ state, colour, selected, activePoint }: ShapeProps<FluidState>) {
@@ -50,10 +51,11 @@ export function FluidFields({ state, change, activePoint, activate }: FieldsProp
   const percent = (value: number) => t('unit.percent', { value: Math.round(value * 100) })
   return (
     <>
-      {state.arrows.length === 0 && <p className={styles.note}>{t('fluid.noArrows')}</p>}
-      <label className={styles.substance}>
-        <span>{t('fluid.substance')}</span>
+      {state.arrows.length === 0 && <p className={panel.note}>{t('fluid.noArrows')}</p>}
+      <label className={panel.choose}>
+        <span className={panel.label}>{t('fluid.substance')}</span>
         <select
+          className={panel.field}
           value={state.substance}
           onChange={(event) => {
             const { period: _period, turbulence: _turbulence, softness: _softness, ...rest } = state
@@ -120,45 +122,57 @@ function ArrowFields({ state, change, activePoint, activate }: ArrowFieldsProps)
   const set = (index: number, part: Partial<Arrow>) =>
     change({ ...state, arrows: state.arrows.map((arrow, at) => (at === index ? { ...arrow, ...part } : arrow)) })
   const active = activePoint === null ? null : arrowOf(activePoint)
+  const named = (number: number, part: 'x' | 'y' | 'speed' | 'direction') =>
+    `${t('fluid.arrow', { number })}: ${t(`fluidArrow.${part}`)}`
   return (
-    <fieldset className={styles.arrows}>
-      <legend>{t('fluid.arrows')}</legend>
-      <ol>
-        {state.arrows
-          .map((arrow, index) => ({ arrow, index, number: index + 1 }))
-          .map(({ arrow, index, number }) => (
-            <li key={index} data-active={index === active || undefined}>
-              <button
-                type="button"
-                className={styles.number}
-                aria-pressed={index === active}
-                aria-label={t('fluid.arrow', { number })}
-                onClick={() => activate(index === active ? null : 2 * index)}
-              >
-                {number}
-              </button>
-              {(['x', 'y', 'dx', 'dy'] as const).map((field) => (
-                <NumberPart
-                  key={field}
-                  quiet
-                  label={`${t('fluid.arrow', { number })}: ${t(`fluidArrow.${field}`)}`}
-                  value={arrow[field]}
-                  digits={0}
-                  onChange={(value) => set(index, { [field]: value ?? arrow[field] })}
-                />
-              ))}
-              <IconPart
-                label={t('fluid.removeArrow', { number })}
-                onClick={() => {
-                  activate(null)
-                  change(withoutArrow(state, 2 * index) ?? state)
-                }}
-              >
-                <X size={14} />
-              </IconPart>
-            </li>
-          ))}
-      </ol>
-    </fieldset>
+    <Rows legend={t('fluid.arrows')} buttons={1} heads={[t('field.x'), t('field.y'), t('unit.pixelsASecond'), '°']}>
+      {state.arrows
+        .map((arrow, index) => ({ arrow, index, number: index + 1 }))
+        .map(({ arrow, index, number }) => (
+          <Row
+            key={index}
+            number={number}
+            label={t('fluid.arrow', { number })}
+            active={index === active}
+            choose={() => activate(index === active ? null : 2 * index)}
+          >
+            {(['x', 'y'] as const).map((field) => (
+              <NumberPart
+                key={field}
+                quiet
+                label={named(number, field)}
+                value={arrow[field]}
+                digits={0}
+                onChange={(value) => set(index, { [field]: value ?? arrow[field] })}
+              />
+            ))}
+            <NumberPart
+              quiet
+              label={named(number, 'speed')}
+              value={speedOf(arrow)}
+              min={0}
+              digits={0}
+              onChange={(speed) => set(index, headed(arrow, speed ?? 0, angleOf(arrow)))}
+            />
+            <NumberPart
+              quiet
+              label={named(number, 'direction')}
+              value={angleOf(arrow)}
+              step={5}
+              digits={0}
+              onChange={(angle) => set(index, headed(arrow, speedOf(arrow), angle ?? 0))}
+            />
+            <IconPart
+              label={t('fluid.removeArrow', { number })}
+              onClick={() => {
+                activate(null)
+                change(withoutArrow(state, 2 * index) ?? state)
+              }}
+            >
+              <X size={14} />
+            </IconPart>
+          </Row>
+        ))}
+    </Rows>
   )
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Shape } from 'react-konva'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
+import styles from '../panel.module.css'
 import type { PinState } from './state'
-import styles from './ui.module.css'
 
 /** A small anchor: a filled dot in a ring, its point on the place that it holds. */
 export function PinShape({ state, colour, selected }: ShapeProps<PinState>) {

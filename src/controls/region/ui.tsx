@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { Shape } from 'react-konva'
 import { AreaShape, useCover } from '../area'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
+import styles from '../panel.module.css'
 import { MotionHandles } from './prompt/handles'
 import { planOf } from './prompt/plan'
 import { PromptFields } from './prompt/ui'
 import { selectionOf } from './selection'
 import type { RegionState } from './state'
-import styles from './ui.module.css'
 
 /** A translucent hue with a clear outline; of the selected region also the places that were clicked. */
 export function RegionShape({ state, colour, selected }: ShapeProps<RegionState>) {
@@ -64,13 +64,13 @@ function Clicks({ clicks, colour, unit }: { clicks: RegionState['clicks']; colou
 export function RegionFields({ state, change, preview }: FieldsProps<RegionState>) {
   const { t } = useTranslation()
   const { picture, parts } = useSurroundings()
-  const { SliderPart, NumberPart } = parts
+  const { SliderPart, NumberPart, ButtonPart } = parts
   const cover = useCover(selectionOf(state, picture))
   const pixels = (value: number) => t('unit.pixels', { value })
   return (
     <>
       <PromptFields state={state} change={change} preview={preview} />
-      <p className={styles.share}>
+      <p className={styles.note}>
         {t(state.mask ? 'region.share' : 'region.none', { value: (cover * 100).toFixed(1) })}
       </p>
       <SliderPart
@@ -102,13 +102,7 @@ export function RegionFields({ state, change, preview }: FieldsProps<RegionState
         onChange={(depth) => change({ ...state, depth: depth ?? undefined })}
       />
       {state.clicks.length > 0 && (
-        <button
-          type="button"
-          className={styles.clear}
-          onClick={() => change({ ...state, clicks: [], mask: undefined })}
-        >
-          {t('region.clear')}
-        </button>
+        <ButtonPart onClick={() => change({ ...state, clicks: [], mask: undefined })}>{t('region.clear')}</ButtonPart>
       )}
     </>
   )

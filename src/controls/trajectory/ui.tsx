@@ -1,13 +1,15 @@
 import { BoxSelect, Clock, Plus, X } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Shape } from 'react-konva'
 import type { Point } from '../../core/geometry'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
+import panel from '../panel.module.css'
+import { Row, Rows } from '../rows'
 import { curve, dotsOf, retimed, timesOf, withoutPoint, withPoint, withTime } from './edit'
 import { pointTimes } from './hints'
 import { drawDots, drawHandle, drawOrigin, drawRibbon, drawTime } from './ribbon'
 import type { TrajectoryState } from './state'
-import styles from './ui.module.css'
 
 export function TrajectoryShape({ state, colour, selected, activePoint }: ShapeProps<TrajectoryState>) {
   const { t } = useTranslation()
@@ -62,7 +64,7 @@ export function TrajectoryFields({ state, change, activePoint, activate }: Field
         text={(value) => t('unit.percent', { value: Math.round(value * 100) })}
         onChange={(strength) => change({ ...state, strength })}
       />
-      <div className={styles.pair}>
+      <div className={panel.pair}>
         <NumberPart
           label={t('trajectory.start')}
           value={start}
@@ -94,77 +96,73 @@ export function TrajectoryFields({ state, change, activePoint, activate }: Field
           {t('trajectory.chooseThing')}
         </ButtonPart>
       )}
-      <fieldset className={styles.points}>
-        <legend>{t('trajectory.points')}</legend>
-        <ol>
-          <li className={styles.heads} aria-hidden="true">
-            <span />
-            <span>{t('field.x')}</span>
-            <span>{t('field.y')}</span>
-            <span className={styles.clock}>
-              <Clock size={12} />
-              {t('unit.s')}
-            </span>
-          </li>
-          {state.points
-            .map((point, index) => ({ point, index }))
-            .map(({ point, index }) => (
-              <li key={index} data-active={index === activePoint || undefined}>
-                <button
-                  type="button"
-                  className={styles.number}
-                  aria-pressed={index === activePoint}
-                  aria-label={t('trajectory.point', { number: index + 1 })}
-                  onClick={() => activate(index === activePoint ? null : index)}
-                >
-                  {index + 1}
-                </button>
-                <NumberPart
-                  quiet
-                  label={t('trajectory.pointX', { number: index + 1 })}
-                  value={point.x}
-                  digits={1}
-                  onChange={(x) => setPoint(index, { x: x ?? point.x })}
-                />
-                <NumberPart
-                  quiet
-                  label={t('trajectory.pointY', { number: index + 1 })}
-                  value={point.y}
-                  digits={1}
-                  onChange={(y) => setPoint(index, { y: y ?? point.y })}
-                />
-                <NumberPart
-                  quiet
-                  label={t('trajectory.pointTime', { number: index + 1 })}
-                  value={point.time ?? null}
-                  min={0}
-                  step={0.1}
-                  digits={2}
-                  placeholder={(times[index] ?? 0).toFixed(2)}
-                  onChange={(time) => change(withTime(state, index, time ?? undefined))}
-                />
-                <IconPart
-                  label={t('trajectory.insertAfter', { number: index + 1 })}
-                  disabled={index === state.points.length - 1}
-                  onClick={() => insert(index)}
-                >
-                  <Plus size={14} />
-                </IconPart>
-                <IconPart
-                  label={t('trajectory.removePoint', { number: index + 1 })}
-                  disabled={state.points.length <= 2}
-                  onClick={() => {
-                    const less = withoutPoint(state, index)
-                    if (less) change(less)
-                    activate(null)
-                  }}
-                >
-                  <X size={14} />
-                </IconPart>
-              </li>
-            ))}
-        </ol>
-      </fieldset>
+      <Rows
+        legend={t('trajectory.points')}
+        buttons={2}
+        heads={[
+          t('field.x'),
+          t('field.y'),
+          <Fragment key="time">
+            <Clock size={12} />
+            {t('unit.s')}
+          </Fragment>,
+        ]}
+      >
+        {state.points
+          .map((point, index) => ({ point, index }))
+          .map(({ point, index }) => (
+            <Row
+              key={index}
+              number={index + 1}
+              label={t('trajectory.point', { number: index + 1 })}
+              active={index === activePoint}
+              choose={() => activate(index === activePoint ? null : index)}
+            >
+              <NumberPart
+                quiet
+                label={t('trajectory.pointX', { number: index + 1 })}
+                value={point.x}
+                digits={1}
+                onChange={(x) => setPoint(index, { x: x ?? point.x })}
+              />
+              <NumberPart
+                quiet
+                label={t('trajectory.pointY', { number: index + 1 })}
+                value={point.y}
+                digits={1}
+                onChange={(y) => setPoint(index, { y: y ?? point.y })}
+              />
+              <NumberPart
+                quiet
+                label={t('trajectory.pointTime', { number: index + 1 })}
+                value={point.time ?? null}
+                min={0}
+                step={0.1}
+                digits={2}
+                placeholder={(times[index] ?? 0).toFixed(2)}
+                onChange={(time) => change(withTime(state, index, time ?? undefined))}
+              />
+              <IconPart
+                label={t('trajectory.insertAfter', { number: index + 1 })}
+                disabled={index === state.points.length - 1}
+                onClick={() => insert(index)}
+              >
+                <Plus size={14} />
+              </IconPart>
+              <IconPart
+                label={t('trajectory.removePoint', { number: index + 1 })}
+                disabled={state.points.length <= 2}
+                onClick={() => {
+                  const less = withoutPoint(state, index)
+                  if (less) change(less)
+                  activate(null)
+                }}
+              >
+                <X size={14} />
+              </IconPart>
+            </Row>
+          ))}
+      </Rows>
     </>
   )
 }

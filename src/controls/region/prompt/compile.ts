@@ -56,6 +56,11 @@ function heldAt({ held }: Motion, shape: Shape): { pivot: Point; tip: Point } {
   switch (held) {
     case 'hold':
       return hold
+    case 'top':
+      // What swings hangs, also where its cord is too thin to be seen, unless it leaves the picture elsewhere.
+      return hold.kind === 'foot' && shape.grid.box.bottom < shape.grid.height - 1
+        ? { pivot: { x: hold.tip.x, y: box.top }, tip: hold.pivot }
+        : hold
     case 'pole':
       // A cloth waves from its pole; what stands tall like a plant waves from its foot.
       return box.height > 1.5 * box.width ? hold : pole

@@ -1,5 +1,6 @@
 import { type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import panel from '../../panel.module.css'
 import styles from './ui.module.css'
 
 interface DialProps {
@@ -27,7 +28,7 @@ export function Dial({ label, value, onChange }: DialProps) {
   }
   return (
     <div className={styles.dial}>
-      <span className={styles.label}>{label}</span>
+      <span className={panel.label}>{label}</span>
       <div
         ref={ring}
         role="slider"

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type FieldsProps, useSurroundings } from '../../context'
+import panel from '../../panel.module.css'
 import type { RegionState } from '../state'
 import { Dial } from './dial'
 import { motions } from './motions'
@@ -36,11 +37,11 @@ export function MotionFields({ state, change, plan, part }: Props) {
         text={percent}
         onChange={(speed) => change({ ...state, speed })}
       />
-      <div className={styles.pair}>
-        <label className={styles.choose}>
-          <span className={styles.label}>{t('prompt.part')}</span>
+      <div className={panel.pair}>
+        <label className={panel.choose}>
+          <span className={panel.label}>{t('prompt.part')}</span>
           <select
-            className={styles.field}
+            className={panel.field}
             value={part}
             onChange={(event) =>
               change({ ...state, part: event.target.value as PartName, pivot: undefined, tip: undefined })
@@ -82,7 +83,7 @@ export function MotionFields({ state, change, plan, part }: Props) {
           text={percent}
           onChange={(phase) => change({ ...state, phase })}
         />
-        <div className={styles.pair}>
+        <div className={panel.pair}>
           <NumberPart
             label={t('prompt.delay')}
             value={plan.delay}

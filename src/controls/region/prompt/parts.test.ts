@@ -154,6 +154,7 @@ describe('directions', () => {
     for (const [mask, prompt, held] of [
       [draw.plant(), 'sway', { x: 200, y: 280 }],
       [draw.lamp(), 'swing', { x: 200, y: 1 }],
+      [draw.ball(), 'swing', { x: 200, y: 91 }],
       [draw.flag(), 'wave', { x: 101, y: 115 }],
     ] as const) {
       const parts = told(mask, prompt)

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import panel from '../../panel.module.css'
 import type { MotionName } from './motions/names'
 import styles from './ui.module.css'
 import { type Completion, completions } from './words/complete'
@@ -51,12 +52,12 @@ export function PromptField({ prompt, language, fitting, pick, preview }: Prompt
 
   return (
     <div className={styles.prompt}>
-      <label htmlFor={`${id}-field`} className={styles.label}>
+      <label htmlFor={`${id}-field`} className={panel.label}>
         {t('prompt.name')}
       </label>
       <input
         id={`${id}-field`}
-        className={styles.field}
+        className={`${panel.field} ${styles.phrase}`}
         role="combobox"
         aria-expanded={offers.length > 0}
         aria-controls={`${id}-list`}
@@ -112,7 +113,7 @@ export function PromptField({ prompt, language, fitting, pick, preview }: Prompt
       <div aria-live="polite">
         {!open &&
           unknown.map((word) => (
-            <p key={word.start} className={styles.note}>
+            <p key={word.start} className={panel.note}>
               {t(word.nearest.length > 0 ? 'prompt.unknownNear' : 'prompt.unknown', { word: word.text })}
               {word.nearest.map((near) => (
                 <button

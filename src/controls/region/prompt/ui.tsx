@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldsProps, useSurroundings } from '../../context'
+import panel from '../../panel.module.css'
 import { selectionOf } from '../selection'
 import type { RegionState } from '../state'
 import { Chips } from './chips'
@@ -41,7 +42,7 @@ export function PromptFields({
       <PromptField prompt={state.prompt ?? ''} language={language} fitting={fitting} pick={pick} preview={show} />
       <Chips names={fitting} chosen={plan?.motion ?? null} language={language} pick={pick} preview={show} />
       {face && (
-        <div className={styles.note}>
+        <div className={panel.note}>
           <p>{t('prompt.face')}</p>
           <button type="button" className={styles.chip} onClick={() => void driveFace(face)}>
             {t('prompt.driveFace')}
@@ -49,7 +50,7 @@ export function PromptFields({
         </div>
       )}
       {casting && !casting.sure && (
-        <p className={styles.note}>{t(casting.part === 'whole' ? 'prompt.unsureWhole' : 'prompt.unsurePart')}</p>
+        <p className={panel.note}>{t(casting.part === 'whole' ? 'prompt.unsureWhole' : 'prompt.unsurePart')}</p>
       )}
       {plan && <MotionFields state={state} change={change} plan={plan} part={casting?.part ?? plan.part ?? 'whole'} />}
     </div>

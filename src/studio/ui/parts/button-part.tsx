@@ -1,6 +1,6 @@
 import type { ButtonPartProps } from '../../../controls/context'
 import { Button } from './button'
 
-export function ButtonPart(props: ButtonPartProps) {
-  return <Button {...props} />
+export function ButtonPart({ pressed, ...props }: ButtonPartProps) {
+  return <Button aria-pressed={pressed} {...props} />
 }

@@ -53,7 +53,7 @@ export const bendingMotions = {
     ...base,
     cycle: 1.9,
     parts: ['whole'],
-    held: 'hold',
+    held: 'top',
     build: ({ targets, pace, amount, direction }) =>
       targets.map((target) => {
         const sign = direction === null && targets.length > 1 && target.side > 0 ? -1 : signTo(target, direction)

@@ -27,8 +27,8 @@ export interface Motion {
   parts: readonly PartName[]
   /** Largest sensible factor on its usual amount. */
   most: number
-  /** What holds it while it moves as a whole: its foot or what it hangs on, its pole, its thin end, its middle. */
-  held: 'hold' | 'pole' | 'axis' | 'middle' | 'foot'
+  /** What holds it while it moves as a whole: its foot or what it hangs on, its top, its pole, its thin end, its middle. */
+  held: 'hold' | 'top' | 'pole' | 'axis' | 'middle' | 'foot'
   /** Whether a direction means something to it: any, or only a side. */
   aim: 'any' | 'side' | 'none'
   build(cast: Cast): Link[]
