@@ -8,6 +8,14 @@ export interface FoundFace {
   figure?: Mask
 }
 
+/** A body that was found. */
+export interface FoundBody {
+  /** [33, 4]: x by the picture's width, y by its height, z by its width, and how surely it is seen, 0..1. */
+  landmarks: Float32Array<ArrayBuffer>
+  /** The people of the picture. */
+  figure?: Mask
+}
+
 /** What the page may ask of the worker that finds faces. Pictures given to it are closed by it and leave it never. */
 export interface FaceApi {
   /** Gets ready what it needs. @param folder address of the solutions' folders */
@@ -21,4 +29,8 @@ export interface FaceApi {
   find(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>
   /** The one face of the next frame of a video. */
   follow(frame: ImageBitmap): Promise<FoundFace | null>
+  /** A body of the picture; `at` is where it is expected. */
+  findBody(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundBody | null>
+  /** The landmarks of the one body of the next frame of a video. */
+  followBody(frame: ImageBitmap): Promise<Float32Array<ArrayBuffer> | null>
 }

@@ -55,6 +55,7 @@ it('200 damaged pictures', async () => {
 
 const [width, height] = [64, 48]
 const mask = { width, height, data: new Uint8Array(width * height).map((_, i) => (i % width > 32 ? 255 : 0)) }
+const body = Array.from({ length: 15 }, (_, i) => ({ x: 20 + 2 * (i % 5), y: 4 + 2.5 * i }))
 const controls: ControlInput[] = [
   {
     kind: 'trajectory',
@@ -71,6 +72,7 @@ const controls: ControlInput[] = [
   { kind: 'region', clicks: [{ x: 40, y: 20, keep: true }], mask, prompt: 'sway' },
   { kind: 'fluid', mask, arrows: [{ x: 50, y: 20, dx: 10, dy: 3 }], period: 1 },
   { kind: 'face', at: { x: 40, y: 20 }, expression: { jawOpen: [{ time: 0, value: 0.2 }] }, alive: 1 },
+  { kind: 'body', joints: body, poses: [{ time: 0.5, x: 2, y: 0, turns: Array(10).fill(0.1) }] },
   { kind: 'camera', move: 'path', keys: [{ x: 3, y: 2, zoom: 1.2, roll: 4, time: 0.5 }] },
 ]
 

@@ -1,5 +1,6 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Point, Size } from '../core/geometry'
+import type { BodyTake } from './body/state'
 import type { Take } from './face/state'
 
 /** What the studio lends to a control's ui: where things are drawn, and the parts its fields are made of. */
@@ -26,6 +27,8 @@ export interface ControlSurroundings {
   lengthen(seconds: number): void
   /** The motion of a face in a video or of a voice; null: it could not be read, which has been said. */
   readTake(file: Blob): Promise<Take | null>
+  /** The motion of the body in a video; null: it could not be read, which has been said. */
+  readBody(file: Blob): Promise<BodyTake | null>
   parts: ControlParts
   /** Whether strokes on the picture paint how near things are, for the selected camera. */
   paintsDepth: boolean

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { Size } from '../core/geometry'
 import type { ClipTime, Hint } from '../core/hint'
+import { bodyHints } from './body/hints'
+import { bodyState } from './body/state'
 import { brushHints } from './brush/hints'
 import { brushState } from './brush/state'
 import { cameraHints } from './camera/hints'
@@ -28,6 +30,7 @@ export const controlState = v.variant('kind', [
   fluidState,
   cameraState,
   faceState,
+  bodyState,
 ])
 
 /** What a person or a script gives to make a control. */
@@ -53,5 +56,7 @@ export function hintsOf(control: string, state: ControlState, clip: ClipTime, pi
       return cameraHints(control, state, clip, picture)
     case 'face':
       return faceHints(control, state, clip, picture)
+    case 'body':
+      return bodyHints(control, state, clip, picture)
   }
 }

@@ -1,4 +1,6 @@
 import type { Point, Size } from '../core/geometry'
+import { bodyGrip, bodyMoved } from './body/edit'
+import { BodyFields, BodyShape } from './body/ui'
 import { BrushFields, BrushShape } from './brush/ui'
 import { cameraGrip, cameraMoved, withoutKey, zoomedBy } from './camera/edit'
 import { CameraShape } from './camera/shape'
@@ -40,6 +42,8 @@ export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
       return <CameraShape state={state} {...rest} />
     case 'face':
       return <FaceShape state={state} {...rest} />
+    case 'body':
+      return <BodyShape state={state} {...rest} />
   }
 }
 
@@ -61,6 +65,8 @@ export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
       return <CameraFields state={state} {...rest} />
     case 'face':
       return <FaceFields state={state} {...rest} />
+    case 'body':
+      return <BodyFields state={state} {...rest} />
   }
 }
 
@@ -89,6 +95,8 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return cameraGrip(state, at, slop, picture)
     case 'face':
       return faceGrip(state, at, slop, picture)
+    case 'body':
+      return bodyGrip(state, at, slop)
   }
 }
 
@@ -112,6 +120,8 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return { ...state, ...cameraMoved(state, grip, by, picture) }
     case 'face':
       return faceMoved(state, by, picture)
+    case 'body':
+      return { ...state, ...bodyMoved(state, grip, by) }
   }
 }
 

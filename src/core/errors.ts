@@ -35,6 +35,7 @@ export const errorCodes = [
   'control-invalid',
   'settings-invalid',
   'face-not-found',
+  'body-not-found',
   'video-unreadable',
   'sound-unreadable',
   'vision-unavailable',

@@ -4,7 +4,7 @@ import { readHeader } from '../media/picture/header'
 import { openPicture } from '../media/picture/picture'
 import { projectFileType, readProjectFile, writeProjectFile } from '../project/file'
 import { namedSounds } from '../project/sounds'
-import { findFaces } from './face-finder'
+import { findBody, findFaces } from './face-finder'
 import { createKeeping } from './keeping'
 import { browserModels } from './models/browser'
 import { keepSegmenting } from './offline'
@@ -30,6 +30,7 @@ export function browserPorts(): Ports {
       return { ...opened, type, sha256: hash }
     },
     findFaces,
+    findBody,
     async pack({ project, picture, sounds }) {
       const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer())
       const heard = await Promise.all([...sounds].map(async ([name, file]) => [name, await bytesOf(file)] as const))

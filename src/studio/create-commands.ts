@@ -1,6 +1,7 @@
 import { KinoraError } from '../core/errors'
 import type { Project } from '../project/project'
 import { frameTime } from '../project/timing'
+import { withJoints } from './bodies'
 import type { Commands } from './commands'
 import * as edits from './edits'
 import { withLandmarks } from './faces'
@@ -69,7 +70,8 @@ export function createCommands({
       const id = crypto.randomUUID()
       // What is wrong with it is said before anything is looked for.
       edits.addControl(opened(), control, id)
-      const complete = await withLandmarks(await regions.completed(control), store, ports.findFaces)
+      const found = await withLandmarks(await regions.completed(control), store, ports.findFaces)
+      const complete = await withJoints(found, store, ports.findBody)
       history.change(edits.addControl(opened(), complete, id))
       return id
     },

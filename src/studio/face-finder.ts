@@ -27,11 +27,25 @@ export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<Fou
   return (frame) => api.follow(frame)
 }
 
+/** Follows one body through the frames of a video; frames are closed. @throws `vision-unavailable` */
+export async function followBodies(): Promise<(frame: ImageBitmap) => Promise<Float32Array<ArrayBuffer> | null>> {
+  const api = await worker()
+  return (frame) => api.followBody(frame)
+}
+
 /** Looks for the faces of a picture. @throws `vision-unavailable` */
 export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFace[]> => {
+  return told(async () => (await worker()).find(await createImageBitmap(still), at))
+}
+
+/** Looks for a body of a picture. @throws `vision-unavailable` */
+export const findBody: Ports['findBody'] = async (still, at) => {
+  return told(async () => (await worker()).findBody(await createImageBitmap(still), at))
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
-    const api = await worker()
-    return await api.find(await createImageBitmap(still), at)
+    return await work()
   } catch (thrown) {
     const error = asKinoraError(thrown)
     if (error.code === 'cancelled' || error.code === 'vision-unavailable') throw error

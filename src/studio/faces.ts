@@ -6,10 +6,19 @@ import type { Ports } from './ports'
 import type { StudioStore } from './store'
 
 /** A face as a script gives it: what drives it as files, a video or a voice. */
-export type DrivenInput = ControlInput | (Extract<ControlInput, { kind: 'face' }> & { driver?: Blob; sound?: Blob })
+export type DrivenInput =
+  | ControlInput
+  | (Extract<ControlInput, { kind: 'face' }> & { driver?: Blob; sound?: Blob })
+  | (Extract<ControlInput, { kind: 'body' }> & { driver?: Blob })
 
 /** What a script gives, with the motion that its files hold in their place. @throws as `readTake` */
 export async function withTake(input: DrivenInput, readTake: (file: Blob) => Promise<Take>): Promise<ControlInput> {
+  if (input.kind === 'body' && 'driver' in input) {
+    const { driver, ...body } = input
+    if (!driver) return body
+    const { readBodyTake } = await import('./body-driver')
+    return { ...body, take: await readBodyTake(driver) }
+  }
   if (input.kind !== 'face' || !('driver' in input || 'sound' in input)) return input
   const { driver, sound, ...face } = input
   const file = driver ?? sound

@@ -1,6 +1,6 @@
 import type { Client } from '../bridge/client'
 import type { EngineApi } from '../bridge/engine'
-import type { FoundFace } from '../bridge/face'
+import type { FoundBody, FoundFace } from '../bridge/face'
 import type { PreviewApi } from '../bridge/preview'
 import type { SegmentApi } from '../bridge/vision'
 import type { KinoraError } from '../core/errors'
@@ -34,6 +34,8 @@ export interface Ports {
   readPicture(file: Blob): Promise<OpenedPicture>
   /** The faces of a picture, the largest first; `at` (0..1) is where one is expected. */
   findFaces(still: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>
+  /** A body of a picture; null: none was found. */
+  findBody(still: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundBody | null>
   /** The project file. */
   pack(snapshot: Snapshot): Promise<Blob>
   unpack(file: Blob): Promise<Snapshot>

@@ -18,6 +18,7 @@ export const toolNames = [
   'fluid',
   'camera',
   'face',
+  'body',
 ] as const
 export type ToolName = (typeof toolNames)[number]
 

@@ -104,6 +104,10 @@ const kinds = {
   region: { clicks: [], mask: [300, 60, 380, 140], prompt: 'sway' },
   fluid: { mask: [20, 220, 240, 310], arrows: [{ x: 120, y: 260, dx: 30, dy: 0 }] },
   face: { landmarks: spiral(478), expression: { jawOpen: 0.6 }, alive: 1 },
+  body: {
+    joints: Array.from({ length: 15 }, (_, i) => ({ x: disc.x - 20 + 10 * (i % 5), y: disc.y - 70 + 10 * i })),
+    poses: [{ time: 0.5, x: 4, y: 0, turns: Array(10).fill(0.15) }],
+  },
   camera: { move: 'pan', amount: { x: 20, y: 0 } },
 }
 

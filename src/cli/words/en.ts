@@ -35,6 +35,7 @@ const errors: Record<ErrorCode, string> = {
     'this format ({codec}) needs the program ffmpeg, which was not found. Install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), name it in the variable FFMPEG, or use --format gif, png or frames.',
   'nothing-open': 'no picture is open.',
   'not-rendered': 'this frame has not been rendered.',
+  'body-not-found': 'no body was found in the picture. Place it by hand in the studio.',
   'face-not-found': 'no face was found in the picture. Place it by hand in the studio.',
   'sound-unreadable': 'the sound cannot be read. Use WAV, MP3, M4A, OGG or FLAC.',
   'video-unreadable': 'the video cannot be read. Use MP4 or WebM.',

@@ -31,6 +31,7 @@ export const zh: Words = {
       '此格式（{codec}）需要程序 ffmpeg，但没有找到。请安装（apt install ffmpeg、brew install ffmpeg、winget install ffmpeg），用变量 FFMPEG 指定，或使用 --format gif、png、frames。',
     'nothing-open': '没有打开的图片。',
     'not-rendered': '这一帧尚未渲染。',
+    'body-not-found': '图片中没有找到人体。请在工作室里手动放置。',
     'face-not-found': '图片中没有找到人脸。请在工作室里手动放置。',
     'sound-unreadable': '无法读取声音。请使用 WAV、MP3、M4A、OGG 或 FLAC。',
     'video-unreadable': '无法读取视频。请使用 MP4 或 WebM。',

@@ -194,6 +194,7 @@ export function fakeStudio({ engine, preview, segment, models, ports }: Setup = 
       kept: async () => null,
       samples: async () => samples,
       findFaces: async () => [],
+      findBody: async () => null,
       fetchPicture: async () => new Blob(['picture']),
       fetchArea: async () => ({ width: 1, height: 1, data: new Uint8Array([255]) }),
       suggest: async () => [],

@@ -22,6 +22,8 @@ interface Panels {
   facePoints: Point[] | null
   /** A face is being looked for. */
   faceBusy: boolean
+  /** A body is being looked for. */
+  bodyBusy: boolean
 }
 
 export const usePanels = create<Panels>(() => ({
@@ -35,6 +37,7 @@ export const usePanels = create<Panels>(() => ({
   paintsDepth: false,
   facePoints: null,
   faceBusy: false,
+  bodyBusy: false,
 }))
 
 export const setPanels = usePanels.setState

@@ -12,6 +12,7 @@ export const shortcutGroups = [
       ['fluid', 'U'],
       ['camera', 'K'],
       ['face', 'A'],
+      ['body', 'O'],
       ['frameSize', 'keys.wheel'],
       ['brushSize', '[', ']'],
       ['erase', 'E'],

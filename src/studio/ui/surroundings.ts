@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { BodyTake } from '../../controls/body/state'
 import type { ControlSurroundings } from '../../controls/context'
 import type { Take } from '../../controls/face/state'
 import { expressionFor } from '../../controls/face/words'
@@ -68,6 +69,14 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         let take: Take | null = null
         await attempt(async () => {
           take = await commands.readTake(file)
+        })
+        return take
+      },
+      async readBody(file) {
+        let take: BodyTake | null = null
+        await attempt(async () => {
+          const { readBodyTake } = await import('../body-driver')
+          take = await readBodyTake(file)
         })
         return take
       },

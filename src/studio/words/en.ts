@@ -36,6 +36,7 @@ export const en = {
     fluid: 'Fluid',
     camera: 'Camera',
     face: 'Face',
+    body: 'Body',
   },
   toolHint: {
     select: 'Select and move',
@@ -47,6 +48,7 @@ export const en = {
     fluid: 'Paint what flows, then drag arrows in it',
     camera: 'Move the camera: drag, or choose a move',
     face: 'Click a face to bring it to life',
+    body: 'Click a person to pose and move the body',
   },
   kind: {
     trajectory: 'Trajectory',
@@ -57,6 +59,7 @@ export const en = {
     fluid: 'Fluid',
     camera: 'Camera',
     face: 'Face',
+    body: 'Body',
   },
   brush: { name: 'Brush', size: 'Size', feather: 'Feather', erase: 'Eraser' },
   stage: {
@@ -256,6 +259,19 @@ export const en = {
     keyFirst: '{{name}}: set a keyframe here',
     keyMore: '{{name}}: set or remove a keyframe here',
   },
+  body: {
+    edited: 'The hand moves',
+    rest: 'Joints in the still',
+    pose: 'Pose {{number}}',
+    time: 'Reached at',
+    add: 'Add a pose',
+    remove: 'Remove this pose',
+    hint: 'Drag a joint: the limb follows.',
+    restHint: 'Put each joint where it belongs, then add a pose.',
+    drive: 'Drive with a video',
+    gain: 'Driver',
+  },
+  bodyArm: { left: 'Left arm', right: 'Right arm', before: 'Before the torso', behind: 'Behind the torso' },
   facePart: {
     leftEye: 'the eye on the left',
     rightEye: 'the eye on the right',
@@ -429,6 +445,7 @@ export const en = {
     fluid: 'Fluid',
     camera: 'Camera',
     face: 'Face',
+    body: 'Body',
     frameSize: 'With a camera: wheel zooms its frame (Ctrl: the view)',
     brushSize: 'Brush smaller, larger',
     erase: 'Eraser on, off',
@@ -552,6 +569,8 @@ export const en = {
     'control-unknown': 'This control no longer exists. Select another one.',
     'control-invalid': 'This control cannot have that value ({{field}}). Nothing was changed. Enter another value.',
     'settings-invalid': 'That value is not possible here ({{field}}). Nothing was changed. Enter another value.',
+    'body-not-found':
+      'No body was found there. Nothing was changed. Click on the person, or add one by hand with the Body tool.',
     'face-not-found':
       'No face was found there. Nothing was changed. Choose “Place by hand” with the Face tool and click six points.',
     'video-unreadable':

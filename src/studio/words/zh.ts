@@ -38,6 +38,7 @@ export const zh: typeof en = {
     fluid: '流体',
     camera: '镜头',
     face: '人脸',
+    body: '身体',
   },
   toolHint: {
     select: '选择并移动',
@@ -49,6 +50,7 @@ export const zh: typeof en = {
     fluid: '涂出流动的区域，再在里面拖箭头',
     camera: '移动镜头：拖动画面，或选一种运镜',
     face: '点一张脸，让它活起来',
+    body: '点一个人，摆姿势并让身体动起来',
   },
   kind: {
     trajectory: '轨迹',
@@ -59,6 +61,7 @@ export const zh: typeof en = {
     fluid: '流体',
     camera: '镜头',
     face: '人脸',
+    body: '身体',
   },
   brush: { name: '画笔', size: '大小', feather: '羽化', erase: '橡皮擦' },
   stage: {
@@ -258,6 +261,19 @@ export const zh: typeof en = {
     keyFirst: '{{name}}：在此处设关键帧',
     keyMore: '{{name}}：在此处设或删关键帧',
   },
+  body: {
+    edited: '手动调整',
+    rest: '静止图中的关节',
+    pose: '姿势 {{number}}',
+    time: '到达时间',
+    add: '添加姿势',
+    remove: '移除此姿势',
+    hint: '拖动关节，肢体会跟随。',
+    restHint: '先把每个关节放到位，再添加姿势。',
+    drive: '用视频驱动',
+    gain: '驱动',
+  },
+  bodyArm: { left: '左臂', right: '右臂', before: '在躯干前', behind: '在躯干后' },
   facePart: {
     leftEye: '左边的眼睛',
     rightEye: '右边的眼睛',
@@ -420,6 +436,7 @@ export const zh: typeof en = {
   },
   shortcut: {
     face: '人脸',
+    body: '身体',
     select: '选择',
     trajectory: '轨迹',
     pin: '图钉',
@@ -535,6 +552,7 @@ export const zh: typeof en = {
     'control-unknown': '此控制项已不存在。请选择另一个。',
     'control-invalid': '此控制项不能取该值（{{field}}）。没有任何改动。请输入其他值。',
     'settings-invalid': '此处不能取该值（{{field}}）。没有任何改动。请输入其他值。',
+    'body-not-found': '这里没有找到人体。什么都没有改变。请点在人身上，或用身体工具手动添加。',
     'face-not-found': '这里没有找到人脸。什么都没有改变。请在人脸工具中选“手动放置”，再点六个位置。',
     'video-unreadable':
       '无法读取这个视频：文件已损坏，或浏览器不认识它的格式。什么都没有改变。请换一个 MP4 或 WebM 文件。',

@@ -1,6 +1,7 @@
 import type { FaceApi } from '../../bridge/face'
 import { serve } from '../../bridge/serve'
 import { KinoraError } from '../../core/errors'
+import { type BodyFinder, bodyFinder } from '../body/find'
 import { findFigure, isFigureOf } from './figure'
 import type { Landmarker } from './landmarker'
 import { meshLandmarker } from './mesh'
@@ -9,6 +10,7 @@ import { searchFaces } from './search'
 /** Address of the solutions' folders. */
 let solutions = ''
 let landmarker: Promise<Landmarker> | null = null
+let finder: Promise<BodyFinder> | null = null
 /** One call after another: what finds landmarks has one state. */
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -59,6 +61,26 @@ const api: FaceApi = {
       return landmarks ? { landmarks } : null
     })
   },
+  async findBody(picture, at) {
+    const landmarks = await (await bodies()).find(picture, true, at)
+    const figure = landmarks && (await findFigure(picture, solutions).catch(() => null))
+    picture.close()
+    return landmarks && { landmarks, ...(figure && { figure }) }
+  },
+  async followBody(frame) {
+    const landmarks = await (await bodies()).find(frame, false, null)
+    frame.close()
+    return landmarks
+  },
+}
+
+/** Started when the first body is wanted. */
+function bodies(): Promise<BodyFinder> {
+  finder ??= bodyFinder(solutions).catch((error) => {
+    finder = null
+    throw error
+  })
+  return finder
 }
 
 serve(api)

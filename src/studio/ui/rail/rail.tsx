@@ -9,6 +9,7 @@ import {
   Lasso,
   type LucideIcon,
   MousePointer2,
+  PersonStanding,
   ScanFace,
   Snowflake,
   Spline,
@@ -32,6 +33,7 @@ export const controlIcons: Record<Control['kind'], LucideIcon> = {
   fluid: Waves,
   camera: Clapperboard,
   face: ScanFace,
+  body: PersonStanding,
 }
 
 const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
@@ -46,6 +48,7 @@ export const toolKeys: Record<ToolName, string> = {
   fluid: 'U',
   camera: 'K',
   face: 'A',
+  body: 'O',
 }
 
 /** The tools, one of them pressed; on a phone the pressed one's options stand above them. */

@@ -11,6 +11,7 @@ import { useAttempt, useStudioStore } from '../use-studio'
 import type { Scene } from './session/scene'
 import { idle, type Outcome, type Session } from './session/session'
 import { step } from './session/step'
+import { useBodyHand } from './use-body-hand'
 import { useFaceHand } from './use-face-hand'
 import { panned, pinched, toPicture } from './view'
 
@@ -33,6 +34,7 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
   const attempt = useAttempt()
   const session = useRef<Session>(idle)
   const pointAtFace = useFaceHand()
+  const pointAtBody = useBodyHand()
 
   const feed = useCallback(
     (event: GestureEvent) => {
@@ -64,11 +66,12 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
         if (outcome.activePoint !== undefined) setPanels({ activePoint: outcome.activePoint })
         if (outcome.tooShort) commands.notify({ kind: 'status', key: 'status.pathTooShort' })
         if (outcome.face) pointAtFace(outcome.face)
+        if (outcome.body) pointAtBody(outcome.body)
         if (outcome.needsArrow) commands.notify({ kind: 'status', key: 'status.needsArrow' })
         if (outcome.end === 'commit') setPanels({ welcome: false })
       }
     },
-    [store, commands, onDraft, attempt, pointAtFace],
+    [store, commands, onDraft, attempt, pointAtFace, pointAtBody],
   )
 
   useEffect(() => {

@@ -54,6 +54,8 @@ export interface Outcome {
   needsArrow?: boolean
   /** The face tool was clicked here. */
   face?: Point
+  /** The body tool was clicked here, where no body is yet. */
+  body?: Point
 }
 
 export function over(end: 'commit' | 'abandon'): Outcome {

@@ -1,3 +1,4 @@
+import { standsAt } from '../../../../controls/body/edit'
 import { groundDepth } from '../../../../controls/camera/depth'
 import { cameraStart } from '../../../../controls/camera/tool'
 import { fluidStart } from '../../../../controls/fluid/tool'
@@ -54,6 +55,7 @@ export function step(session: Session, event: GestureEvent, scene: Scene): Outco
 
 function begin(event: GestureEvent, scene: Scene): Outcome {
   if (scene.tool === 'face') return pointing(event, scene)
+  if (scene.tool === 'body') return standing(event, scene)
   if (event.type !== 'down') return { session: idle, controls: null, end: null }
   switch (scene.tool) {
     case 'select':
@@ -99,6 +101,19 @@ function pointing(event: GestureEvent, scene: Scene): Outcome {
     (control) => control.kind === 'face' && !control.hidden && gripAt(control, event, 0, scene.picture),
   )
   return known ? { ...nothing, selection: known.id } : { ...nothing, face: { x: event.x, y: event.y } }
+}
+
+/** A press with the body tool: on a joint of a body that is one already takes it, elsewhere a body is looked for. */
+function standing(event: GestureEvent, scene: Scene): Outcome {
+  const nothing: Outcome = { session: idle, controls: null, end: null }
+  if (event.type !== 'down' && event.type !== 'up') return nothing
+  for (const control of scene.controls.toReversed()) {
+    if (control.kind !== 'body' || control.hidden) continue
+    const grip = gripAt(control, event, event.slop * 1.5, scene.picture)
+    if (grip && event.type === 'down') return hold(control, grip, event)
+    if (standsAt(control, event)) return { ...nothing, selection: control.id }
+  }
+  return event.type === 'up' ? { ...nothing, body: { x: event.x, y: event.y } } : nothing
 }
 
 /** A thing is found by the studio, after the gesture; until then only a sketch is shown. */
