@@ -1,8 +1,8 @@
 """A network's graph without its weights.
 
-Tracing runs the network on tiny inputs with weights of one number each, spread
-over their shapes, so that even a network of billions of parameters is traced
-in little memory; the weights come in later, one after the other.
+Tracing runs the network on tiny inputs with weights that share the memory of
+the largest, so that even a network of billions of parameters is traced in
+little of it; the true weights come in later, one after the other.
 """
 
 import io
@@ -13,18 +13,25 @@ import torch
 from torch import nn
 
 OPSET = 18
+APART = 16
 
 
 def hollow(module):
-    """Gives every parameter and buffer of `module` (on the meta device) a value that takes no memory; in place."""
-    number = 0.5
-    for owner in module.modules():
-        for held in (owner._parameters, owner._buffers):
-            for name, value in held.items():
-                if value is not None:
-                    number += 1e-4  # none equal to another, or the exporter would make them one
-                    spread = torch.full((), number, dtype=torch.float32).expand(value.shape)
-                    held[name] = nn.Parameter(spread, requires_grad=False) if held is owner._parameters else spread
+    """Gives every parameter and buffer of `module` (on the meta device) numbers that all share one memory; in place.
+
+    Each begins a little further in it than the one before: none is equal to another, or the exporter would make them one.
+    """
+    owners = [(owner, held) for owner in module.modules() for held in (owner._parameters, owner._buffers)]
+    values = [value for _, held in owners for value in held.values() if value is not None]
+    largest = max((value.numel() for value in values), default=0)
+    numbers = 0.01 * torch.rand(largest + len(values) * APART, generator=torch.Generator().manual_seed(2))
+    at = 0
+    for owner, held in owners:
+        for name, value in held.items():
+            if value is not None:
+                shared = numbers[at : at + value.numel()].view(value.shape)
+                held[name] = nn.Parameter(shared, requires_grad=False) if held is owner._parameters else shared
+                at += APART
     return module.eval()
 
 

@@ -7,6 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..lowering import ops
+from ..lowering.embeddings import within_a_turn
 from .sam_encoder import USUAL, ChannelNorm, Vision
 
 PROMPT = {"hidden_size": 256, "mask_input_channels": 16}
@@ -22,7 +23,7 @@ class Waves(nn.Module):
         self.positional_embedding = nn.Parameter(torch.empty(2, count))
 
     def forward(self, places):
-        angles = (2 * places - 1) @ self.positional_embedding * (2 * math.pi)
+        angles = within_a_turn((2 * places - 1) @ self.positional_embedding * (2 * math.pi))
         return torch.cat([angles.sin(), angles.cos()], dim=-1)
 
 

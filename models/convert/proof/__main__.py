@@ -16,7 +16,7 @@ from ..networks.sam_decoder import Sam
 from ..packs.sam import write_sam
 from ..packs.write import VideoPack
 from ..published.folders import weights_of
-from . import checks, fixtures
+from . import chain, checks, fixtures
 from .clip import clip
 from .models import Models, filled
 from .narrow import SAM, SIZES, write_published
@@ -46,18 +46,24 @@ def main():
     sam = write_sam_published(args.out / "published/sam")
     checks.run(sources, sam)
     pack = VideoPack.read(sources, SIZES)
+    manifests = {}
     for name, (precision, compute) in PACKS.items():
         manifest = pack.write(args.out / "packs" / name, Options(precision, compute, 4 << 20), lambda line: None)
         files = [path for path in (args.out / "packs" / name).iterdir() if path.name != "pack.json"]
         print(f"pack {name}: {len(files)} files, {sum(path.stat().st_size for path in files)} bytes")
-        assert manifest["precision"] == precision
+        manifests[name] = manifest
     for name in ("fp32", "fp16"):
         write_sam(sam, args.out / "packs" / f"sam-{name}", Options(*PACKS[name]), lambda line: None)
     models = Models(sources)
     fixtures.write(args.out / "graphs.json", list(fixtures.graph_fixtures(models, fixtures.Material())))
     fixtures.write(args.out / "sam.json", list(sam_fixtures(filled(Sam(SAM), weights_of(sam).tensors))))
     for hybrid in (False, True):
-        fixtures.write(args.out / f"clip{'-hybrid' if hybrid else ''}.json", clip(models, hybrid))
+        name = "clip-hybrid" if hybrid else "clip"
+        made = clip(models, hybrid)
+        fixtures.write(args.out / f"{name}.json", made)
+        differences = chain.errors(args.out / "packs/fp32", manifests["fp32"], made)
+        print(f"{name} by the graphs of fp32:", ", ".join(f"{k} {v:.1e}" for k, v in differences.items()))
+        assert all(value <= made["maxAbsError"] for value in differences.values())
     print(f"narrow copies written and answered in {time.time() - began:.0f} s")
 
 
