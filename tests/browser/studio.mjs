@@ -18,9 +18,10 @@ export async function startBrowser({ plain = false } = {}) {
     browser,
     /**
      * A page with the studio, in a fresh profile. After `close` it is an error if anything was asked of
-     * another origin, or if the page threw. `picture`: false leaves what the studio starts with.
+     * another origin (but for those `allowed`, which a test has clicked for), or if the page threw. `picture`: false
+     * leaves what the studio starts with.
      */
-    async open({ address = '?lang=en', picture = true, context: options = {} } = {}) {
+    async open({ address = '?lang=en', picture = true, allowed = [], context: options = {} } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         acceptDownloads: true,
@@ -30,7 +31,7 @@ export async function startBrowser({ plain = false } = {}) {
       const elsewhere = []
       const own = new URL(server.url).origin
       await context.route(
-        (url) => url.protocol.startsWith('http') && url.origin !== own,
+        (url) => url.protocol.startsWith('http') && url.origin !== own && !allowed.includes(url.origin),
         (route) => {
           elsewhere.push(route.request().url())
           return route.abort()

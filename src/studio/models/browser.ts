@@ -1,6 +1,7 @@
 import { connect } from '../../bridge/client'
 import type { ModelsApi } from '../../bridge/models'
 import { isSoftware } from '../../core/adapter'
+import { KinoraError } from '../../core/errors'
 // biome-ignore lint/style/noRestrictedImports: only its address, to which the host that it may reach is added.
 import workerUrl from '../../install/install-worker?worker&url'
 import { sha256 } from '../../media/hash'
@@ -12,6 +13,11 @@ import type { Machine } from './state'
 /** The models' surroundings in a browser's page. */
 export const browserModels: ModelPorts = {
   list: listModels,
+  async builtIn() {
+    const answer = await fetch(new URL('packs/pocket/pack.json', document.baseURI))
+    if (!answer.ok) throw new KinoraError('pack-missing', { file: 'pack.json' })
+    return answer.text()
+  },
   async remove(id) {
     // A worker that was just ended holds what it read a moment longer.
     for (const wait of [0, 100, 300, 600, 1000]) {

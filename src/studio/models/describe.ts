@@ -28,6 +28,11 @@ export function describePack(description: string, hash: string, source: Source):
   return { ...about, id, name, version, uses: [...uses], bytes: bytesOf(files), record, host: hostOf(source) }
 }
 
+/** What comes with the studio: its record leads nowhere. */
+export function describeBuiltIn(description: string): Model {
+  return { ...describePack(description, '', null), id: '' }
+}
+
 /** The one model that is no pack. */
 export function describeFace(source: Source): Model {
   const { id, name, version, licence, file } = faceModel

@@ -1,8 +1,8 @@
 import type { Client } from '../../bridge/client'
-import type { GivenFile, ModelsApi } from '../../bridge/models'
+import type { Coming, GivenFile, ModelsApi } from '../../bridge/models'
 import { asKinoraError, KinoraError } from '../../core/errors'
 import type { StudioStore } from '../store'
-import { describeFace, describeKept, describePack, readAddress } from './describe'
+import { describeBuiltIn, describeFace, describeKept, describePack, readAddress } from './describe'
 import { modelIn } from './given'
 import { meets } from './meets'
 import type { ModelPorts } from './ports'
@@ -31,6 +31,18 @@ export interface Models {
   isBroken(id: string): string
   /** A text that comes with a model: a licence. */
   text(id: string, path: string): Promise<string | null>
+}
+
+/** Seconds until all has come, from what has come since it began to; null until that says something. */
+function createTimeLeft(total: number): (coming: Coming) => number | null {
+  let from: { time: number; have: number } | null = null
+  return ({ phase, have }) => {
+    if (phase === 'check') return null
+    const time = performance.now()
+    from ??= { time, have }
+    const seconds = (time - from.time) / 1000
+    return seconds < 1 || have <= from.have ? null : ((total - have) * seconds) / (have - from.have)
+  }
 }
 
 export function createModels(store: StudioStore, ports: ModelPorts): Models {
@@ -66,11 +78,12 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
 
   const refresh = async () => {
     const [stored, machine] = await Promise.all([ports.list(), ports.machine()])
+    const builtIn = models().builtIn ?? (await ports.builtIn().then(describeBuiltIn, () => null))
     const list = stored.map(({ record, have, complete }): KeptModel => {
       const model = describeKept(record)
       return { ...model, have, complete, broken: broken.has(record.id) }
     })
-    set({ list, machine })
+    set({ builtIn, list, machine })
   }
 
   /** Brings a model, and uses it when it is here for the first time. */
@@ -78,12 +91,14 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     const { record } = model
     const { source } = record
     const fresh = !models().list?.some(({ id, complete }) => id === model.id && complete)
-    set({ coming: { id: model.id, total: model.bytes, phase: 'check', have: 0 }, offer: null })
+    const way = { id: model.id, total: model.bytes }
+    const left = createTimeLeft(model.bytes)
+    set({ coming: { ...way, phase: 'check', have: 0, secondsLeft: null }, offer: null })
     const api = open(source && reachOf(source.folder, source.forwarded))
     void ports.persist()
     try {
       await api.bring(record, [...given], broken.has(model.id), (coming) => {
-        if (!stopping) set({ coming: { id: model.id, total: model.bytes, ...coming } })
+        if (!stopping) set({ coming: { ...way, ...coming, secondsLeft: left(coming) } })
         // It stands in the list from now on, wherever it ends.
         if (!models().list?.some(({ id }) => id === model.id)) void refresh().catch(() => {})
       })
@@ -113,7 +128,7 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
         const { url, folder, face } = readAddress(address)
         const source = { folder, forwarded }
         if (face) return set({ offer: describeFace(source) })
-        set({ coming: { id: null, total: 0, phase: 'fetch', have: 0 } })
+        set({ coming: { id: null, total: 0, phase: 'fetch', have: 0, secondsLeft: null } })
         const description = await open(reachOf(folder, forwarded)).look(url)
         set({ offer: describePack(description, await ports.hash(description), source) })
       })

@@ -6,6 +6,8 @@ import type { Machine } from './state'
 /** What the models need of the browser. */
 export interface ModelPorts {
   list(): Promise<StoredModel[]>
+  /** The description of the pack that comes with the studio. */
+  builtIn(): Promise<string>
   /** False where a tab is using or fetching it. */
   remove(id: string): Promise<boolean>
   file(id: string, path: string): Promise<Blob | null>

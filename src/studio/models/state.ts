@@ -6,6 +6,7 @@ import type { ModelRecord } from '../../media/storage/models/record'
 
 /** What a model can be used for. */
 export type ModelUse = keyof ChosenPacks | 'faces'
+export const modelUses: readonly ModelUse[] = ['renders', 'clicks', 'faces']
 
 /** By model id; null: what comes with the studio. */
 export type ModelChoice = Record<ModelUse, string | null>
@@ -47,20 +48,31 @@ export interface Machine {
   storage: { used: number; free: number } | null
 }
 
+/** What is being brought now. Null id: only a description. */
+export interface OnItsWay extends Coming {
+  id: string | null
+  /** All bytes of the model. */
+  total: number
+  /** null: not known yet. */
+  secondsLeft: number | null
+}
+
 export interface ModelsState {
+  /** What comes with the studio. */
+  builtIn: Model | null
   /** null: not looked at yet. */
   list: KeptModel[] | null
   choice: ModelChoice
   machine: Machine | null
   /** A model that was looked at, and waits for a word to be fetched. */
   offer: Model | null
-  /** The model that is on its way now; `total` is all its bytes. Null id: a description is being read. */
-  coming: ({ id: string | null; total: number } & Coming) | null
+  coming: OnItsWay | null
   /** What went wrong last, of which model; null id: of what was to be added. */
   trouble: { id: string | null; error: KinoraError; address?: string } | null
 }
 
 export const noModels: ModelsState = {
+  builtIn: null,
   list: null,
   choice: { renders: null, clicks: null, faces: null },
   machine: null,

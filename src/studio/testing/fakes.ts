@@ -114,6 +114,7 @@ export function fakeSegment(changes: Partial<SegmentApi> = {}): SegmentApi {
 function fakeModels(changes: Partial<ModelPorts> = {}): ModelPorts {
   return {
     list: async () => [],
+    builtIn: async () => '{}',
     remove: async () => true,
     file: async () => null,
     worker: () => fakeWorker<ModelsApi>({ look: async () => '', bring: async () => {}, stop: async () => {} }).client,

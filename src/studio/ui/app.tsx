@@ -9,6 +9,7 @@ import { ShortcutsDialog } from './dialogs/shortcuts-dialog'
 import { Drop } from './drop'
 import { Inspector } from './inspector/inspector'
 import { narrow, useMedia } from './media'
+import { ModelsDialog } from './models/models-dialog'
 import { Notices } from './notices'
 import { usePanels } from './panels'
 import { Rail } from './rail/rail'
@@ -39,6 +40,7 @@ export function App() {
         <Notices />
         <ExportDialog />
         <ShortcutsDialog />
+        <ModelsDialog />
         <Drop />
       </div>
     </Tooltip.Provider>

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Point } from '../../core/geometry'
 
-export type DialogName = 'export' | 'shortcuts' | 'motion'
+export type DialogName = 'export' | 'shortcuts' | 'motion' | 'models'
 
 /** What is open, folded or held on the page, of no interest to anything but the page itself. */
 interface Panels {

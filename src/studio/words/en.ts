@@ -1,3 +1,4 @@
+import { models } from './models-en'
 /** Every string of the studio in English; zh.ts has the same keys. */
 export const en = {
   app: {
@@ -391,6 +392,7 @@ export const en = {
     gif: 'No player needed',
     png: 'Every frame, in a zip',
   },
+  ...models,
   dialog: { close: 'Close' },
   field: { x: 'X', y: 'Y' },
   unit: {

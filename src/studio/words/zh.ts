@@ -1,4 +1,5 @@
 import type { en } from './en'
+import { models } from './models-zh'
 
 /** The same strings in simplified Chinese. */
 export const zh: typeof en = {
@@ -393,6 +394,7 @@ export const zh: typeof en = {
     gif: '无需播放器',
     png: '每一帧，打包为 zip',
   },
+  ...models,
   dialog: { close: '关闭' },
   field: { x: 'X', y: 'Y' },
   unit: {

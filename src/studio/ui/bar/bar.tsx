@@ -1,4 +1,4 @@
-import { Download, FolderOpen, HelpCircle, PanelRight, Redo2, Save, Undo2 } from 'lucide-react'
+import { Download, FolderOpen, HelpCircle, Package, PanelRight, Redo2, Save, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
 import { narrow, phone, useMedia } from '../media'
@@ -50,6 +50,9 @@ export function Bar() {
             <SampleMenu />
             <IconButton label={t('bar.save')} keys={t('keys.save')} disabled={!open} onClick={save}>
               <Save size={18} />
+            </IconButton>
+            <IconButton label={t('models.open')} onClick={() => setPanels({ dialog: 'models' })}>
+              <Package size={18} />
             </IconButton>
             <span className={styles.rule} />
             <LanguageMenu />

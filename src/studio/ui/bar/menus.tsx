@@ -144,6 +144,10 @@ export function MoreMenu() {
         <span className={styles.check} />
         {t('bar.shortcuts')}
       </Menu.Item>
+      <Menu.Item className={styles.item} onClick={() => setPanels({ dialog: 'models' })}>
+        <span className={styles.check} />
+        {t('models.open')}
+      </Menu.Item>
       <Menu.Separator className={styles.separator} />
       <SampleItems />
       <Menu.Separator className={styles.separator} />

@@ -5,8 +5,16 @@ import { useTranslation } from 'react-i18next'
 import { type DialogName, setPanels, usePanels } from '../panels'
 import styles from './dialogs.module.css'
 
+interface SheetProps {
+  name: DialogName
+  title: string
+  /** Room for a list. */
+  wide?: boolean
+  children: ReactNode
+}
+
 /** A dialog by its name; one is open at a time. */
-export function Sheet({ name, title, children }: { name: DialogName; title: string; children: ReactNode }) {
+export function Sheet({ name, title, wide, children }: SheetProps) {
   const { t } = useTranslation()
   const popup = useRef<HTMLDivElement>(null)
   const open = usePanels((state) => state.dialog === name)
@@ -16,6 +24,7 @@ export function Sheet({ name, title, children }: { name: DialogName; title: stri
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup
           className={styles.sheet}
+          data-wide={wide}
           // Where there is something to choose, the choice is what one is here for.
           initialFocus={() => popup.current?.querySelector<HTMLElement>('[role="radio"][aria-checked="true"]') ?? true}
           ref={popup}

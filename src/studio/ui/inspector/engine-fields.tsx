@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
+import { setPanels } from '../panels'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { NumberPart } from '../parts/number-part'
@@ -84,6 +85,7 @@ export function EngineFields() {
           </>
         )}
       </dl>
+      <Button onClick={() => setPanels({ dialog: 'models' })}>{t('models.open')}</Button>
       {engine.info?.softwareAdapter && <p className={styles.note}>{t('engine.softwareAdapter')}</p>}
       {engine.status === 'failed' && (
         <Button onClick={() => attempt(() => commands.restart())}>{t('action.restart')}</Button>
