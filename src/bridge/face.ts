@@ -21,7 +21,7 @@ export interface FaceApi {
   /** Gets ready what it needs. @param folder address of the solutions' folders */
   start(folder: string): Promise<void>
   /** Has the landmarks found by this model (`face_landmarker.task`) from now on. @param folder of its runtime's files */
-  useModel(model: Uint8Array<ArrayBuffer>, folder: string): Promise<void>
+  setModel(model: Uint8Array<ArrayBuffer>, folder: string): Promise<void>
   /**
    * The faces of a picture, the largest first; small ones are looked for in parts of it.
    * @param at look here first: 0..1 of width and height

@@ -1,9 +1,41 @@
 import { type Client, connect } from '../bridge/client'
 import type { FaceApi, FoundFace } from '../bridge/face'
 import { asKinoraError, KinoraError } from '../core/errors'
+import { faceModel } from '../media/pack/known'
+import { modelFile } from '../media/storage/models/folders'
 import type { Ports } from './ports'
 
 let client: Client<FaceApi> | null = null
+/** The model that was chosen, and whether the worker has it. */
+let chosen: { id: string; given: boolean; onBroken(): void } | null = null
+
+/** Has faces found by a model that is kept from now on; null: by what comes with the studio. `onBroken`: it cannot be used. */
+export function chooseFaceModel(id: string | null, onBroken: () => void): void {
+  // What has another model already is started anew when it is next wanted.
+  if (chosen?.given) {
+    client?.close()
+    client = null
+  }
+  chosen = id === null ? null : { id, given: false, onBroken }
+}
+
+/** Gives the chosen model to the worker, where that can be done. Answers whether it has it. */
+async function giveModel(api: FaceApi): Promise<boolean> {
+  const model = chosen
+  if (!model || model.given) return model !== null
+  try {
+    const file = await modelFile(model.id, faceModel.file.path)
+    if (!file) throw new KinoraError('pack-missing', { file: faceModel.file.path })
+    const folder = new URL('perception/tasks/', document.baseURI).href
+    await api.setModel(new Uint8Array(await file.arrayBuffer()), folder)
+    model.given = true
+    return true
+  } catch {
+    if (chosen === model) chosen = null
+    model.onBroken()
+    return false
+  }
+}
 
 /** The worker that finds faces, started when it is first wanted. */
 async function worker(): Promise<FaceApi> {
@@ -14,11 +46,15 @@ async function worker(): Promise<FaceApi> {
     )
     client = started
     void started.lost.then(() => {
-      if (client === started) client = null
+      if (client !== started) return
+      client = null
+      if (chosen) chosen.given = false
     })
   }
-  await client.api.start(new URL('perception/', document.baseURI).href)
-  return client.api
+  const { api } = client
+  if (await giveModel(api)) return api
+  await api.start(new URL('perception/', document.baseURI).href)
+  return api
 }
 
 /** Follows one face through the frames of a video; frames are closed. @throws `vision-unavailable` */

@@ -7,6 +7,7 @@ import workerUrl from '../../install/install-worker?worker&url'
 import { sha256 } from '../../media/hash'
 import { listModels, modelFile, removeModel } from '../../media/storage/models/folders'
 import reach from '../../reach.json'
+import { chooseFaceModel } from '../face-finder'
 import type { ModelPorts } from './ports'
 import type { Machine } from './state'
 
@@ -27,6 +28,7 @@ export const browserModels: ModelPorts = {
     return false
   },
   file: modelFile,
+  setFaceModel: chooseFaceModel,
   worker(wanted) {
     const url = new URL(workerUrl, document.baseURI)
     if (wanted !== null) url.searchParams.set(reach.parameter, wanted)

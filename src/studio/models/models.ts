@@ -1,12 +1,14 @@
 import type { Client } from '../../bridge/client'
 import type { Coming, GivenFile, ModelsApi } from '../../bridge/models'
 import { asKinoraError, KinoraError } from '../../core/errors'
+import { faceModel } from '../../media/pack/known'
+import { errorNotice } from '../notices'
 import type { StudioStore } from '../store'
 import { describeBuiltIn, describeFace, describeKept, describePack, readAddress } from './describe'
 import { modelIn } from './given'
 import { meets } from './meets'
 import type { ModelPorts } from './ports'
-import type { KeptModel, Model, ModelsState, ModelUse } from './state'
+import { type KeptModel, type Model, type ModelsState, type ModelUse, modelUses } from './state'
 
 /** All that can be done with models. What goes wrong is told in `state.models.trouble`, beside what it is about. */
 export interface Models {
@@ -111,7 +113,28 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
 
   const choose = (use: ModelUse, id: string | null) => {
     const { choice } = models()
-    if (choice[use] !== id) set({ choice: { ...choice, [use]: id } })
+    if (choice[use] === id) return
+    set({ choice: { ...choice, [use]: id } })
+    if (use === 'faces') giveFaces()
+  }
+
+  /** A model of the person's that is of no use gives way, and it is said. */
+  const giveFaces = () => {
+    const { faces } = models().choice
+    ports.setFaceModel(faces, () => {
+      const error = new KinoraError('model-broken', { name: faceModel.name, what: faceModel.file.path })
+      if (faces !== null) isBroken(faces)
+      store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
+    })
+  }
+  if (models().choice.faces !== null) giveFaces()
+
+  const isBroken = (id: string): string => {
+    broken.add(id)
+    const { list, choice } = models()
+    for (const use of modelUses) if (choice[use] === id) choose(use, null)
+    set({ list: list?.map((model) => (model.id === id ? { ...model, broken: true } : model)) ?? null })
+    return list?.find((model) => model.id === id)?.name ?? id.replace(/-[^-]*$/, '')
   }
 
   const kept = (id: string): KeptModel => {
@@ -162,20 +185,14 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     async remove(id) {
       await attempt({ id }, async () => {
         const { choice } = models()
-        for (const use of Object.keys(choice) as ModelUse[]) if (choice[use] === id) choose(use, null)
+        for (const use of modelUses) if (choice[use] === id) choose(use, null)
         if (!(await ports.remove(id))) throw new KinoraError('model-busy')
         broken.delete(id)
         await refresh()
       })
     },
     use: choose,
-    isBroken(id) {
-      broken.add(id)
-      const { list, choice } = models()
-      for (const use of Object.keys(choice) as ModelUse[]) if (choice[use] === id) choose(use, null)
-      set({ list: list?.map((model) => (model.id === id ? { ...model, broken: true } : model)) ?? null })
-      return list?.find((model) => model.id === id)?.name ?? id.replace(/-[^-]*$/, '')
-    },
+    isBroken,
     async text(id, path) {
       return (await ports.file(id, path))?.text() ?? null
     },

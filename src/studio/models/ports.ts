@@ -11,6 +11,8 @@ export interface ModelPorts {
   /** False where a tab is using or fetching it. */
   remove(id: string): Promise<boolean>
   file(id: string, path: string): Promise<Blob | null>
+  /** Has faces found by this model; null: by what comes with the studio. `onBroken` is called when it is of no use. */
+  setFaceModel(id: string | null, onBroken: () => void): void
   /** The worker that brings models; it may reach this origin beside our own, `any`, or (null) none. */
   worker(reach: string | null): Client<ModelsApi>
   machine(): Promise<Machine>

@@ -117,6 +117,7 @@ function fakeModels(changes: Partial<ModelPorts> = {}): ModelPorts {
     builtIn: async () => '{}',
     remove: async () => true,
     file: async () => null,
+    setFaceModel() {},
     worker: () => fakeWorker<ModelsApi>({ look: async () => '', bring: async () => {}, stop: async () => {} }).client,
     machine: async () => ({ webgpu: false, f16: false, memory: null, storage: null }),
     hash: async () => 'a'.repeat(64),

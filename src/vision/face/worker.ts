@@ -33,7 +33,7 @@ const api: FaceApi = {
     })
     await landmarker
   },
-  async useModel(model, folder) {
+  async setModel(model, folder) {
     const { taskLandmarker } = await import('./task')
     const made = await taskLandmarker(model, folder)
     const former = landmarker

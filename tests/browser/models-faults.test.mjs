@@ -1,0 +1,175 @@
+// What goes wrong while a model comes, or when it is used, ends in clear words, and nothing is lost.
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach, test } from 'node:test'
+import {
+  alert,
+  complete,
+  download,
+  hasKept,
+  install,
+  kept,
+  look,
+  openDialog,
+  row,
+  startModels,
+} from './model-hands.mjs'
+import { noisePack, startHost } from './model-host.mjs'
+import { disc } from './pictures.mjs'
+import { startBrowser } from './studio.mjs'
+
+let browser
+let host
+before(async () => {
+  browser = await startBrowser()
+})
+after(() => browser?.close())
+beforeEach(async () => {
+  host = await startHost()
+})
+afterEach(() => host.close())
+
+const path = {
+  kind: 'trajectory',
+  points: [
+    { x: disc.x, y: disc.y },
+    { x: disc.x + 50, y: disc.y },
+  ],
+}
+
+test('what is not what was said is refused in words, the rest is kept, and it can be tried again', async () => {
+  const pack = noisePack('other')
+  const wrong = Buffer.from(pack['unet.onnx'])
+  wrong[5000] ^= 1
+  host.files = { ...pack, 'unet.onnx': wrong }
+  const studio = await startModels(browser, host)
+  const { page, dialog } = studio
+  await look(dialog, `${host.origin}/pack.json`)
+  await download(dialog).click()
+  assert.match(await alert(dialog).textContent(), /unet\.onnx is not the one/)
+  const here = Object.keys(Object.values(await kept(page))[0])
+  assert.equal(here.filter((name) => name.endsWith('.ok')).length, 2, 'those that came before it are kept')
+  host.files['unet.onnx'] = pack['unet.onnx'].subarray(0, 1 << 20)
+  await row(dialog, 'other').getByRole('button', { name: 'Try again' }).click()
+  await page.waitForFunction(() => !document.querySelector('[role=dialog] [role=alert]'))
+  await alert(dialog).waitFor()
+  assert.match(await alert(dialog).textContent(), /unet\.onnx is not the one/, 'one that is cut short')
+  host.files['unet.onnx'] = pack['unet.onnx']
+  await row(dialog, 'other').getByRole('button', { name: 'Try again' }).click()
+  await complete(dialog, 'other')
+  await studio.close()
+})
+
+test('a host that refuses, is not there, or hands on: each is said; it is followed only when told to', async () => {
+  const other = await startHost()
+  const pack = noisePack('handed-on', 1)
+  other.files = pack
+  const studio = await startModels(browser, host, [other.origin])
+  const { dialog } = studio
+  await look(dialog, 'ftp://nowhere/pack.json')
+  assert.match(await alert(dialog).textContent(), /begin with https/)
+  await look(dialog, `${host.origin}/nothing/`)
+  assert.match(await alert(dialog).textContent(), new RegExp(`${host.name} does not give pack.json \\(answer 404\\)`))
+  const gone = await startHost()
+  await gone.close()
+  host.files = { 'pack.json': Buffer.from('no') }
+  await look(dialog, `${host.origin}/pack.json`)
+  assert.match(await alert(dialog).textContent(), /cannot be read/)
+
+  host.forward = `${other.origin}/`
+  await look(dialog, `${host.origin}/pack.json`)
+  assert.match(await alert(dialog).textContent(), /hands the download on/)
+  assert.deepEqual(other.asked, [], 'the other host has heard nothing')
+  await alert(dialog).getByRole('button', { name: 'Follow it' }).click()
+  await download(dialog).click()
+  await complete(dialog, 'handed-on')
+  assert.ok(other.asked.length >= 5)
+  await studio.close()
+  await other.close()
+
+  const alone = await browser.open({ allowed: [gone.origin] })
+  const silent = await openDialog(alone.page)
+  await look(silent, `${gone.origin}/pack.json`)
+  assert.match(await alert(silent).textContent(), new RegExp(`${gone.name} cannot be reached`))
+  await alone.close()
+})
+
+test('a description that is wrong is refused by its field; graphs that are wrong give way to the built-in pack', async () => {
+  const studio = await startModels(browser, host)
+  const { page, dialog } = studio
+  host.files = noisePack('headless', 1, (pack) => {
+    delete pack.graphs.unet
+  })
+  await look(dialog, `${host.origin}/pack.json`)
+  assert.match(await alert(dialog).textContent(), /graphs\.unet/)
+
+  host.files = noisePack('misshapen', 1)
+  await install(dialog, `${host.origin}/pack.json`, 'misshapen')
+  await page.keyboard.press('Escape')
+  await page.evaluate((control) => window.kinora.add(control), path)
+  await page.evaluate(() => window.kinora.settings({ frameCount: 4, fps: 8, quality: 'full', workingSide: 128 }))
+  const code = await page.evaluate(() =>
+    window.kinora.render({ learned: true }).then(
+      () => 'rendered',
+      (error) => `${error.code} ${error.data.name}`,
+    ),
+  )
+  assert.equal(code, 'model-broken misshapen')
+  await page.waitForFunction(async () => (await window.kinora.ready).pack === 'pocket 0.1.0')
+  const stats = await page.evaluate(() => window.kinora.render({ learned: true }))
+  assert.ok(stats.learned, 'the built-in pack draws')
+  const again = await openDialog(page)
+  await row(again, 'misshapen').getByText('Damaged', { exact: true }).waitFor()
+  await studio.close()
+})
+
+test('a pack whose file was lost gives way at the start, and is mended', async () => {
+  host.files = noisePack('lost', 1)
+  const studio = await startModels(browser, host)
+  const { page, dialog } = studio
+  await install(dialog, `${host.origin}/pack.json`, 'lost')
+  await page.evaluate(async () => {
+    const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
+    for await (const name of models.keys()) await (await models.getDirectoryHandle(name)).removeEntry('record.json')
+  })
+  await page.reload()
+  await page.waitForFunction(() => 'kinora' in window)
+  const error = page.getByRole('alert').filter({ hasText: 'The built-in model has taken its place' })
+  await error.waitFor()
+  assert.equal((await page.evaluate(() => window.kinora.ready)).pack, 'pocket 0.1.0')
+  await studio.close()
+})
+
+test('a full disk is said before anything is fetched, and in the middle; nothing is lost', async () => {
+  const pack = noisePack('large', 8)
+  host.files = pack
+  const studio = await startModels(browser, host)
+  const { page, context, dialog } = studio
+  const session = await context.newCDPSession(page)
+  const quota = async (room) => {
+    const { usage } = await page.evaluate(() => navigator.storage.estimate())
+    await session.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(browser.url).origin,
+      ...(room === null ? {} : { quotaSize: usage + room }),
+    })
+  }
+  await quota(20 << 20)
+  await look(dialog, `${host.origin}/pack.json`)
+  await download(dialog).click()
+  assert.match(await alert(dialog).textContent(), /not enough room: 9 MB/)
+  assert.ok(!host.asked.some((it) => it.path === 'unet.onnx'))
+
+  await quota(null)
+  host.stall['unet.onnx'] = 2 << 20
+  await row(dialog, 'large').getByRole('button', { name: 'Try again' }).click()
+  await hasKept(page, 2 << 20)
+  await quota(1 << 20)
+  delete host.stall['unet.onnx']
+  host.release()
+  await alert(dialog).waitFor()
+  assert.match(await alert(dialog).textContent(), /not enough room/)
+  await quota(null)
+  await row(dialog, 'large').getByRole('button', { name: 'Try again' }).click()
+  await complete(dialog, 'large')
+  assert.ok(host.asked.at(-1).from >= 2 << 20, 'what had come was kept')
+  await studio.close()
+})
