@@ -51,7 +51,10 @@ afterEach(() => {
 })
 
 /** A folder in memory, with room for so many bytes. */
-function memoryPlace(room = Number.POSITIVE_INFINITY): Place & { contents: Map<string, Uint8Array<ArrayBuffer>> } {
+function memoryPlace(
+  room = Number.POSITIVE_INFINITY,
+  full: 'throws' | 'lies' = 'throws',
+): Place & { contents: Map<string, Uint8Array<ArrayBuffer>> } {
   const contents = new Map<string, Uint8Array<ArrayBuffer>>()
   const checked = new Set<string>()
   const versions = new Map<string, Version>()
@@ -76,7 +79,10 @@ function memoryPlace(room = Number.POSITIVE_INFINITY): Place & { contents: Map<s
       write: (bytes, { at: from }) => {
         const old = contents.get(name) ?? new Uint8Array()
         const grown = new Uint8Array(Math.max(old.length, from + bytes.length))
-        if (used() - old.length + grown.length > room) throw new DOMException('full', 'QuotaExceededError')
+        if (used() - old.length + grown.length > room) {
+          if (full === 'lies') return 2 ** 32 - 14
+          throw new DOMException('full', 'QuotaExceededError')
+        }
         grown.set(old)
         grown.set(bytes, from)
         contents.set(name, grown)
@@ -188,18 +194,21 @@ it('says what a host answers, and that it does not', async () => {
   await expect(go(memoryPlace())).rejects.toMatchObject({ code: 'model-unreachable', data: { host: name } })
 })
 
-it('a disk that is full in the middle keeps what came, and goes on when there is room', async () => {
-  const place = memoryPlace(200_000)
-  await expect(go(place)).rejects.toMatchObject({ code: 'model-no-room' })
-  const had = await place.size(sha256(content))
-  expect(had).toBeGreaterThan(0)
-  const roomy = memoryPlace()
-  for (const [name, bytes] of place.contents) roomy.contents.set(name, bytes)
-  await roomy.setVersion(sha256(content), { etag: '"1"', modified: null, bytes: content.length })
-  host.asked = []
-  await go(roomy)
-  expect(host.asked[0]?.from).toBe(had)
-})
+it.each(['throws', 'lies'] as const)(
+  'a disk that is full in the middle (and %s) keeps what came, and goes on when there is room',
+  async (full) => {
+    const place = memoryPlace(200_000, full)
+    await expect(go(place)).rejects.toMatchObject({ code: 'model-no-room' })
+    const had = await place.size(sha256(content))
+    expect(had).toBeGreaterThan(0)
+    const roomy = memoryPlace()
+    for (const [name, bytes] of place.contents) roomy.contents.set(name, bytes)
+    await roomy.setVersion(sha256(content), { etag: '"1"', modified: null, bytes: content.length })
+    host.asked = []
+    await go(roomy)
+    expect(host.asked[0]?.from).toBe(had)
+  },
+)
 
 it('asks for room before anything is fetched', async () => {
   const place = { ...memoryPlace(), room: async () => 1000 }

@@ -21,6 +21,8 @@ export interface Place {
 const megabyte = 2 ** 20
 /** Left free: the project and the browser itself need some. */
 const spared = 32 * megabyte
+/** Chromium says of no disk that it has more: then there may be. */
+const said = 10 * 1024 * megabyte
 /** Bytes of a chosen file that are read at once. */
 const readAtOnce = 8 * megabyte
 
@@ -115,7 +117,7 @@ async function needRoom(missing: readonly ModelFile[], place: Place): Promise<vo
   const here = await Promise.all(missing.map(({ sha256 }) => place.size(sha256)))
   const needed = bytesOf(missing) - here.reduce((sum, bytes) => sum + bytes, 0)
   const room = await place.room()
-  if (room !== null && needed > 0 && needed + spared > room) throw noRoom(needed, room)
+  if (room !== null && room < said && needed > 0 && needed + spared > room) throw noRoom(needed, room)
 }
 
 /** A disk that is full in the middle: what has come stays. */

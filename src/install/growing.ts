@@ -61,8 +61,8 @@ export class GrowingFile {
     for (let done = 0; done < bytes.length; ) {
       const part = done === 0 ? bytes : bytes.subarray(done)
       const written = this.handle.write(part, { at: this.at + done })
-      // A browser that has no room may write less instead of throwing.
-      if (written === 0) throw new DOMException('nothing was written', 'QuotaExceededError')
+      // A browser that has no room may write less instead of throwing, or answer with an error's number (Chromium).
+      if (!(written > 0 && written <= part.length)) throw new DOMException('nothing was written', 'QuotaExceededError')
       done += written
     }
     this.hash.update(bytes)

@@ -62,13 +62,19 @@ async function readShort(response: Response, file: string): Promise<string> {
   }
 }
 
-/** Passes a few of many calls on. */
+/** Passes a few of many calls on, the last one always. */
 function atIntervals<T>(call: (value: T) => void, milliseconds = 200): (value: T) => void {
-  let next = 0
+  let last: T
+  let waiting = false
   return (value) => {
-    if (performance.now() < next) return
-    next = performance.now() + milliseconds
+    last = value
+    if (waiting) return
+    waiting = true
     call(value)
+    setTimeout(() => {
+      waiting = false
+      if (last !== value) call(last)
+    }, milliseconds)
   }
 }
 

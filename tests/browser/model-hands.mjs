@@ -7,6 +7,11 @@ export async function openDialog(page) {
   return dialog
 }
 
+export async function closeDialog(page) {
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: 'Models' }).waitFor({ state: 'detached' })
+}
+
 /** A studio with the dialog open; this host may be asked, and nobody else. */
 export async function startModels(browser, host, allowed = []) {
   const studio = await browser.open({ allowed: [host.origin, ...allowed] })

@@ -105,18 +105,26 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
         if (!models().list?.some(({ id }) => id === model.id)) void refresh().catch(() => {})
       })
       broken.delete(model.id)
-      if (fresh && meets(model, models().machine)) for (const use of model.uses) choose(use, model.id)
+      if (fresh && meets(model, models().machine)) choose(model.uses, model.id)
     } finally {
       await refresh().catch(() => {})
     }
   }
 
-  const choose = (use: ModelUse, id: string | null) => {
+  /** All at once: what uses them begins again but once. */
+  const choose = (uses: readonly ModelUse[], id: string | null) => {
     const { choice } = models()
-    if (choice[use] === id) return
-    set({ choice: { ...choice, [use]: id } })
-    if (use === 'faces') giveFaces()
+    const changed = uses.filter((use) => choice[use] !== id)
+    if (changed.length === 0) return
+    set({ choice: { ...choice, ...Object.fromEntries(changed.map((use) => [use, id])) } })
+    if (changed.includes('faces')) giveFaces()
   }
+  /** What uses this model uses what comes with the studio. */
+  const drop = (id: string) =>
+    choose(
+      modelUses.filter((use) => models().choice[use] === id),
+      null,
+    )
 
   /** A model of the person's that is of no use gives way, and it is said. */
   const giveFaces = () => {
@@ -131,8 +139,8 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
 
   const isBroken = (id: string): string => {
     broken.add(id)
-    const { list, choice } = models()
-    for (const use of modelUses) if (choice[use] === id) choose(use, null)
+    drop(id)
+    const { list } = models()
     set({ list: list?.map((model) => (model.id === id ? { ...model, broken: true } : model)) ?? null })
     return list?.find((model) => model.id === id)?.name ?? id.replace(/-[^-]*$/, '')
   }
@@ -184,14 +192,13 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     },
     async remove(id) {
       await attempt({ id }, async () => {
-        const { choice } = models()
-        for (const use of modelUses) if (choice[use] === id) choose(use, null)
+        drop(id)
         if (!(await ports.remove(id))) throw new KinoraError('model-busy')
         broken.delete(id)
         await refresh()
       })
     },
-    use: choose,
+    use: (use, id) => choose([use], id),
     isBroken,
     async text(id, path) {
       return (await ports.file(id, path))?.text() ?? null
