@@ -20,7 +20,7 @@ export interface FoundBody {
 export interface FaceApi {
   /** Gets ready what it needs. @param folder address of the solutions' folders */
   start(folder: string): Promise<void>
-  /** Has the landmarks found by this model (`face_landmarker.task`) from now on. @param folder of its runtime's files */
+  /** Has the landmarks found by this model (`face_landmarker.task`) from now on. @param folder as of `start` */
   setModel(model: Uint8Array<ArrayBuffer>, folder: string): Promise<void>
   /**
    * The faces of a picture, the largest first; small ones are looked for in parts of it.

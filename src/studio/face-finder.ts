@@ -19,6 +19,11 @@ export function chooseFaceModel(id: string | null, onBroken: () => void): void {
   chosen = id === null ? null : { id, given: false, onBroken }
 }
 
+/** Address of the solutions' folders. */
+function solutions(): string {
+  return new URL('perception/', document.baseURI).href
+}
+
 /** Gives the chosen model to the worker, where that can be done. Answers whether it has it. */
 async function giveModel(api: FaceApi): Promise<boolean> {
   const model = chosen
@@ -26,8 +31,7 @@ async function giveModel(api: FaceApi): Promise<boolean> {
   try {
     const file = await modelFile(model.id, faceModel.file.path)
     if (!file) throw new KinoraError('pack-missing', { file: faceModel.file.path })
-    const folder = new URL('perception/tasks/', document.baseURI).href
-    await api.setModel(new Uint8Array(await file.arrayBuffer()), folder)
+    await api.setModel(new Uint8Array(await file.arrayBuffer()), solutions())
     model.given = true
     return true
   } catch {
@@ -53,7 +57,7 @@ async function worker(): Promise<FaceApi> {
   }
   const { api } = client
   if (await giveModel(api)) return api
-  await api.start(new URL('perception/', document.baseURI).href)
+  await api.start(solutions())
   return api
 }
 

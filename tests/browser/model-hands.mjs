@@ -1,5 +1,33 @@
 // The hands that work the dialog "Models", and a look at what it keeps.
 
+import { after, afterEach, before, beforeEach } from 'node:test'
+import { startHost } from './model-host.mjs'
+import { disc } from './pictures.mjs'
+import { startBrowser } from './studio.mjs'
+
+/** Something to render: a path on the disc. */
+export const path = {
+  kind: 'trajectory',
+  points: [
+    { x: disc.x, y: disc.y },
+    { x: disc.x + 50, y: disc.y },
+  ],
+}
+
+/** A browser for the file's tests and a new host for each: `world.browser`, `world.host`. */
+export function startWorld() {
+  const world = { browser: null, host: null }
+  before(async () => {
+    world.browser = await startBrowser()
+  })
+  after(() => world.browser?.close())
+  beforeEach(async () => {
+    world.host = await startHost()
+  })
+  afterEach(() => world.host.close())
+  return world
+}
+
 export async function openDialog(page) {
   await page.getByRole('button', { name: 'Models…' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Models' })
@@ -12,8 +40,8 @@ export async function closeDialog(page) {
   await page.getByRole('dialog', { name: 'Models' }).waitFor({ state: 'detached' })
 }
 
-/** A studio with the dialog open; this host may be asked, and nobody else. */
-export async function startModels(browser, host, allowed = []) {
+/** A studio with the dialog open; its host may be asked, and nobody else. */
+export async function startModels({ browser, host }, allowed = []) {
   const studio = await browser.open({ allowed: [host.origin, ...allowed] })
   return { ...studio, dialog: await openDialog(studio.page) }
 }

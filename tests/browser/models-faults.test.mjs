@@ -1,6 +1,6 @@
 // What goes wrong while a model comes, or when it is used, ends in clear words, and nothing is lost.
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import {
   alert,
   closeDialog,
@@ -11,50 +11,33 @@ import {
   kept,
   look,
   openDialog,
+  path,
   row,
   startModels,
+  startWorld,
 } from './model-hands.mjs'
 import { noisePack, startHost } from './model-host.mjs'
-import { disc } from './pictures.mjs'
-import { startBrowser } from './studio.mjs'
 
-let browser
-let host
-before(async () => {
-  browser = await startBrowser()
-})
-after(() => browser?.close())
-beforeEach(async () => {
-  host = await startHost()
-})
-afterEach(() => host.close())
-
-const path = {
-  kind: 'trajectory',
-  points: [
-    { x: disc.x, y: disc.y },
-    { x: disc.x + 50, y: disc.y },
-  ],
-}
+const world = startWorld()
 
 test('what is not what was said is refused in words, the rest is kept, and it can be tried again', async () => {
   const pack = noisePack('other')
   const wrong = Buffer.from(pack['unet.onnx'])
   wrong[5000] ^= 1
-  host.files = { ...pack, 'unet.onnx': wrong }
-  const studio = await startModels(browser, host)
+  world.host.files = { ...pack, 'unet.onnx': wrong }
+  const studio = await startModels(world)
   const { page, dialog } = studio
-  await look(dialog, `${host.origin}/pack.json`)
+  await look(dialog, `${world.host.origin}/pack.json`)
   await download(dialog).click()
   assert.match(await alert(dialog).textContent(), /unet\.onnx is not the one/)
   const here = Object.keys(Object.values(await kept(page))[0])
   assert.equal(here.filter((name) => name.endsWith('.ok')).length, 2, 'those that came before it are kept')
-  host.files['unet.onnx'] = pack['unet.onnx'].subarray(0, 1 << 20)
+  world.host.files['unet.onnx'] = pack['unet.onnx'].subarray(0, 1 << 20)
   await row(dialog, 'other').getByRole('button', { name: 'Try again' }).click()
   await page.waitForFunction(() => !document.querySelector('[role=dialog] [role=alert]'))
   await alert(dialog).waitFor()
   assert.match(await alert(dialog).textContent(), /unet\.onnx is not the one/, 'one that is cut short')
-  host.files['unet.onnx'] = pack['unet.onnx']
+  world.host.files['unet.onnx'] = pack['unet.onnx']
   await row(dialog, 'other').getByRole('button', { name: 'Try again' }).click()
   await complete(dialog, 'other')
   await studio.close()
@@ -64,20 +47,23 @@ test('a host that refuses, is not there, or hands on: each is said; it is follow
   const other = await startHost()
   const pack = noisePack('handed-on', 1)
   other.files = pack
-  const studio = await startModels(browser, host, [other.origin])
+  const studio = await startModels(world, [other.origin])
   const { dialog } = studio
   await look(dialog, 'ftp://nowhere/pack.json')
   assert.match(await alert(dialog).textContent(), /begin with https/)
-  await look(dialog, `${host.origin}/nothing/`)
-  assert.match(await alert(dialog).textContent(), new RegExp(`${host.name} does not give pack.json \\(answer 404\\)`))
+  await look(dialog, `${world.host.origin}/nothing/`)
+  assert.match(
+    await alert(dialog).textContent(),
+    new RegExp(`${world.host.name} does not give pack.json \\(answer 404\\)`),
+  )
   const gone = await startHost()
   await gone.close()
-  host.files = { 'pack.json': Buffer.from('no') }
-  await look(dialog, `${host.origin}/pack.json`)
+  world.host.files = { 'pack.json': Buffer.from('no') }
+  await look(dialog, `${world.host.origin}/pack.json`)
   assert.match(await alert(dialog).textContent(), /cannot be read/)
 
-  host.forward = `${other.origin}/`
-  await look(dialog, `${host.origin}/pack.json`)
+  world.host.forward = `${other.origin}/`
+  await look(dialog, `${world.host.origin}/pack.json`)
   assert.match(await alert(dialog).textContent(), /hands the download on/)
   assert.deepEqual(other.asked, [], 'the other host has heard nothing')
   await alert(dialog).getByRole('button', { name: 'Follow it' }).click()
@@ -87,7 +73,7 @@ test('a host that refuses, is not there, or hands on: each is said; it is follow
   await studio.close()
   await other.close()
 
-  const alone = await browser.open({ allowed: [gone.origin] })
+  const alone = await world.browser.open({ allowed: [gone.origin] })
   const silent = await openDialog(alone.page)
   await look(silent, `${gone.origin}/pack.json`)
   assert.match(await alert(silent).textContent(), new RegExp(`${gone.name} cannot be reached`))
@@ -95,16 +81,16 @@ test('a host that refuses, is not there, or hands on: each is said; it is follow
 })
 
 test('a description that is wrong is refused by its field; graphs that are wrong give way to the built-in pack', async () => {
-  const studio = await startModels(browser, host)
+  const studio = await startModels(world)
   const { page, dialog } = studio
-  host.files = noisePack('headless', 1, (pack) => {
+  world.host.files = noisePack('headless', 1, (pack) => {
     delete pack.graphs.unet
   })
-  await look(dialog, `${host.origin}/pack.json`)
+  await look(dialog, `${world.host.origin}/pack.json`)
   assert.match(await alert(dialog).textContent(), /graphs\.unet/)
 
-  host.files = noisePack('misshapen', 1)
-  await install(dialog, `${host.origin}/pack.json`, 'misshapen')
+  world.host.files = noisePack('misshapen', 1)
+  await install(dialog, `${world.host.origin}/pack.json`, 'misshapen')
   await closeDialog(page)
   await page.evaluate((control) => window.kinora.add(control), path)
   await page.evaluate(() => window.kinora.settings({ frameCount: 4, fps: 8, quality: 'full', workingSide: 128 }))
@@ -124,10 +110,10 @@ test('a description that is wrong is refused by its field; graphs that are wrong
 })
 
 test('a pack whose file was lost gives way at the start, and is mended', async () => {
-  host.files = noisePack('lost', 1)
-  const studio = await startModels(browser, host)
+  world.host.files = noisePack('lost', 1)
+  const studio = await startModels(world)
   const { page, dialog } = studio
-  await install(dialog, `${host.origin}/pack.json`, 'lost')
+  await install(dialog, `${world.host.origin}/pack.json`, 'lost')
   await page.evaluate(async () => {
     const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
     for await (const name of models.keys()) await (await models.getDirectoryHandle(name)).removeEntry('record.json')
@@ -141,24 +127,27 @@ test('a pack whose file was lost gives way at the start, and is mended', async (
 })
 
 test('a disk that is full in the middle is said; nothing is lost', async () => {
-  host.files = noisePack('large', 8)
-  host.stall['unet.onnx'] = 2 << 20
-  const studio = await startModels(browser, host)
+  world.host.files = noisePack('large', 8)
+  world.host.stall['unet.onnx'] = 2 << 20
+  const studio = await startModels(world)
   const { page, context, dialog } = studio
   const session = await context.newCDPSession(page)
-  const { origin } = new URL(browser.url)
-  await look(dialog, `${host.origin}/pack.json`)
+  const { origin } = new URL(world.browser.url)
+  await look(dialog, `${world.host.origin}/pack.json`)
   await download(dialog).click()
   await hasKept(page, 2 << 20)
   const { usage } = await page.evaluate(() => navigator.storage.estimate())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + (1 << 20) })
-  delete host.stall['unet.onnx']
-  host.release()
+  delete world.host.stall['unet.onnx']
+  world.host.release()
   await alert(dialog).waitFor()
   assert.match(await alert(dialog).textContent(), /not enough room/)
   await session.send('Storage.overrideQuotaForOrigin', { origin })
   await row(dialog, 'large').getByRole('button', { name: 'Try again' }).click()
   await complete(dialog, 'large')
-  assert.ok(host.asked.find((it) => it.from > 2 << 20) || host.asked.at(-2).from >= 2 << 20, 'what had come was kept')
+  assert.ok(
+    world.host.asked.find((it) => it.from > 2 << 20) || world.host.asked.at(-2).from >= 2 << 20,
+    'what had come was kept',
+  )
   await studio.close()
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, afterEach, before, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import {
   alert,
   closeDialog,
@@ -13,54 +13,38 @@ import {
   kept,
   look,
   openDialog,
+  path,
   row,
   startModels,
+  startWorld,
 } from './model-hands.mjs'
-import { noisePack, realPack, startHost, under } from './model-host.mjs'
-import { disc } from './pictures.mjs'
-import { openPicture, startBrowser } from './studio.mjs'
+import { noisePack, realPack, under } from './model-host.mjs'
+import { openPicture } from './studio.mjs'
 
-let browser
-let host
-before(async () => {
-  browser = await startBrowser()
-})
-after(() => browser?.close())
-beforeEach(async () => {
-  host = await startHost()
-})
-afterEach(() => host.close())
-
-const path = {
-  kind: 'trajectory',
-  points: [
-    { x: disc.x, y: disc.y },
-    { x: disc.x + 50, y: disc.y },
-  ],
-}
+const world = startWorld()
 
 test('a pack from an address: looked at, fetched, used in a render, removed', async () => {
   const pack = realPack('second')
-  host.files = under('packs/second', pack)
-  const studio = await startModels(browser, host)
+  world.host.files = under('packs/second', pack)
+  const studio = await startModels(world)
   const { page, dialog } = studio
   await page.waitForTimeout(300)
-  await dialog.getByRole('textbox', { name: 'Address' }).fill(`${host.origin}/packs/second/`)
-  assert.deepEqual(host.asked, [], 'nothing is asked for before a click')
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(`${world.host.origin}/packs/second/`)
+  assert.deepEqual(world.host.asked, [], 'nothing is asked for before a click')
   await dialog.getByRole('button', { name: 'Look' }).click()
   const offer = dialog.getByRole('region', { name: 'On offer' })
   await offer.getByText('Knows what moves with a path').waitFor()
   assert.deepEqual(
-    host.asked.map((it) => it.path),
+    world.host.asked.map((it) => it.path),
     ['packs/second/pack.json'],
     'only the description was fetched',
   )
-  assert.match(await offer.textContent(), new RegExp(host.name))
+  assert.match(await offer.textContent(), new RegExp(world.host.name))
   await download(dialog).click()
   await complete(dialog, 'second')
   const graphs = Object.values(JSON.parse(pack['pack.json']).graphs)
   const wanted = ['pack.json', ...graphs.map((graph) => graph.files[0].path)].map((name) => `packs/second/${name}`)
-  assert.deepEqual(host.asked.map((it) => it.path).sort(), wanted.sort(), 'each file once, and nothing else')
+  assert.deepEqual(world.host.asked.map((it) => it.path).sort(), wanted.sort(), 'each file once, and nothing else')
   await closeDialog(page)
 
   const { pack: used } = await page.evaluate(() => window.kinora.ready)
@@ -71,7 +55,7 @@ test('a pack from an address: looked at, fetched, used in a render, removed', as
   assert.ok(stats.learned && stats.runs.unet > 0, 'its networks have drawn')
 
   // It is still there, and used, after a new start, of which the host hears nothing.
-  const asked = host.asked.length
+  const asked = world.host.asked.length
   await page.reload()
   await page.waitForFunction(() => 'kinora' in window)
   assert.equal((await page.evaluate(() => window.kinora.ready)).pack, 'second 0.1.0')
@@ -82,27 +66,27 @@ test('a pack from an address: looked at, fetched, used in a render, removed', as
   await row(again, 'second').getByRole('button', { name: 'Remove', exact: true }).click()
   await row(again, 'second').waitFor({ state: 'detached' })
   assert.deepEqual(await kept(page), {})
-  assert.equal(host.asked.length, asked)
+  assert.equal(world.host.asked.length, asked)
   await studio.close()
 })
 
 test('a connection that breaks is taken up where it broke', async () => {
   const pack = noisePack('broken-off')
-  host.files = pack
-  host.stall['unet.onnx'] = 1 << 20
-  const studio = await startModels(browser, host)
+  world.host.files = pack
+  world.host.stall['unet.onnx'] = 1 << 20
+  const studio = await startModels(world)
   const { page, dialog } = studio
-  await look(dialog, `${host.origin}/pack.json`)
+  await look(dialog, `${world.host.origin}/pack.json`)
   await download(dialog).click()
   // What has come twice is broken off: after one part, and after another.
   for (const part of [1, 2]) {
     await hasKept(page, part << 20)
-    if (part === 2) delete host.stall['unet.onnx']
-    host.release()
+    if (part === 2) delete world.host.stall['unet.onnx']
+    world.host.release()
   }
   await complete(dialog, 'broken-off')
   assert.deepEqual(
-    host.asked.filter((it) => it.path === 'unet.onnx').map((it) => it.from),
+    world.host.asked.filter((it) => it.path === 'unet.onnx').map((it) => it.from),
     [0, 1 << 20, 2 << 20],
     'no byte was fetched twice',
   )
@@ -111,11 +95,11 @@ test('a connection that breaks is taken up where it broke', async () => {
 
 test('paused, closed and opened again: it goes on from what is here, when it is told to', async () => {
   const pack = noisePack('paused')
-  host.files = pack
-  host.stall['unet.onnx'] = 1 << 20
-  const studio = await startModels(browser, host)
+  world.host.files = pack
+  world.host.stall['unet.onnx'] = 1 << 20
+  const studio = await startModels(world)
   const { page, context, dialog } = studio
-  await look(dialog, `${host.origin}/pack.json`)
+  await look(dialog, `${world.host.origin}/pack.json`)
   await download(dialog).click()
   await hasKept(page, 1 << 20)
   await row(dialog, 'paused').getByRole('button', { name: 'Pause', exact: true }).click()
@@ -125,18 +109,18 @@ test('paused, closed and opened again: it goes on from what is here, when it is 
   )
   await page.close({ runBeforeUnload: false })
 
-  const asked = host.asked.length
-  delete host.stall['unet.onnx']
+  const asked = world.host.asked.length
+  delete world.host.stall['unet.onnx']
   const next = await context.newPage()
-  await next.goto(`${browser.url}?lang=en`)
+  await next.goto(`${world.browser.url}?lang=en`)
   const later = await openDialog(next)
   const bar = row(later, 'paused').getByRole('progressbar', { name: 'Progress of paused' })
   await bar.waitFor()
-  assert.equal(host.asked.length, asked, 'nothing is fetched by itself')
+  assert.equal(world.host.asked.length, asked, 'nothing is fetched by itself')
   const have = Object.values(await kept(next))[0]
   await row(later, 'paused').getByRole('button', { name: 'Continue' }).click()
   await complete(later, 'paused')
-  const last = host.asked.at(-1)
+  const last = world.host.asked.at(-1)
   assert.equal(last.path, 'unet.onnx')
   assert.ok(last.from >= 1 << 20 && Object.values(have).includes(last.from), 'it went on from what was here')
   assert.equal(last.from + last.sent, pack['unet.onnx'].length)
@@ -149,7 +133,7 @@ test('a pack from a folder, from files, and by a picker; what is missing is name
     const files = noisePack('mine', 1)
     mkdirSync(join(folder, 'mine'))
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, 'mine', name), bytes)
-    const studio = await browser.open()
+    const studio = await world.browser.open()
     const { page } = studio
     const dialog = await openDialog(page)
     const choose = (name, what) => dialog.locator(`input[aria-label="${name}"]`).setInputFiles(what)
@@ -187,7 +171,7 @@ const portrait = new URL('../../../shared/data/portraits/astronaut.png', import.
 const lacks = [faceFile, portrait].some((file) => !existsSync(file)) && 'the model file and the portrait are not here'
 
 test('the face finder: another file of its name is refused; the real one finds faces', { skip: lacks }, async () => {
-  const studio = await browser.open({ picture: false })
+  const studio = await world.browser.open({ picture: false })
   const { page } = studio
   const dialog = await openDialog(page)
   const input = dialog.locator('input[aria-label="Choose files"]')

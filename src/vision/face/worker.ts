@@ -34,8 +34,9 @@ const api: FaceApi = {
     await landmarker
   },
   async setModel(model, folder) {
+    solutions = folder
     const { taskLandmarker } = await import('./task')
-    const made = await taskLandmarker(model, folder)
+    const made = await taskLandmarker(model, `${folder}tasks/`)
     const former = landmarker
     landmarker = Promise.resolve(made)
     await former?.then(

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { KeptModel, OnItsWay } from '../../models/state'
 import { useCommands } from '../../react'
 import { useTimeLeft } from '../bar/use-time-left'
+import dialogs from '../dialogs/dialogs.module.css'
 import { Button } from '../parts/button'
 import styles from './models.module.css'
 import { sizeText } from './size'
@@ -22,14 +23,14 @@ export function ComingBar({ model, coming }: { model: KeptModel; coming: OnItsWa
         value={percent}
         aria-valuetext={coming ? t('models.percent', { percent, left }) : amount}
       >
-        <span className={styles.comingText}>
+        <span className={dialogs.progressText}>
           <span>
             {coming ? t(`modelPhase.${coming.phase}`) : t('models.paused')} · {amount}
           </span>
           {coming && <span>{left}</span>}
         </span>
-        <Progress.Track className={styles.track}>
-          <Progress.Indicator className={styles.indicator} />
+        <Progress.Track className={dialogs.track}>
+          <Progress.Indicator className={dialogs.indicator} />
         </Progress.Track>
       </Progress.Root>
       {coming && <Button onClick={() => commands.models.stop()}>{t('models.pause')}</Button>}
