@@ -1,7 +1,7 @@
 import type { ModelsApi } from '../bridge/models'
 import { serve } from '../bridge/serve'
 import { KinoraError } from '../core/errors'
-import { borrowModel, modelFolder, recordName } from '../media/storage/models/folders'
+import { borrowModel, modelFolder, readText, recordName } from '../media/storage/models/folders'
 import { bring } from './bring'
 import { isForwarded, type Surroundings } from './download'
 import { placeIn, writeText } from './place'
@@ -33,7 +33,9 @@ const api: ModelsApi = {
     if (!letGo) throw new KinoraError('model-busy')
     try {
       const folder = await modelFolder(record.id, true)
-      await writeText(folder, recordName, JSON.stringify(record))
+      const text = JSON.stringify(record)
+      // A tab that dies while it is written would lose everything: it is written once, before there is anything.
+      if ((await readText(folder, recordName)) !== text) await writeText(folder, recordName, text)
       await bring(record, given, recheck, placeIn(folder), around, atIntervals(onComing))
     } catch (thrown) {
       if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError')

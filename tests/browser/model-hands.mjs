@@ -76,12 +76,24 @@ export const kept = (page) =>
     return found
   })
 
+/** Waits until an asynchronous question in the page is answered with yes. */
+export async function until(page, question, about) {
+  while (!(await page.evaluate(question, about))) await page.waitForTimeout(50)
+}
+
+/** Waits until this pack is used. */
+export const uses = (page, pack) => until(page, async (name) => (await window.kinora.ready).pack === name, pack)
+
 /** Waits until so many bytes of files lie in the storage. */
 export const hasKept = (page, bytes) =>
-  page.waitForFunction(async (least) => {
-    const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true })
-    let sum = 0
-    for await (const folder of models.values())
-      for await (const file of folder.values()) sum += (await file.getFile()).size
-    return sum >= least
-  }, bytes)
+  until(
+    page,
+    async (least) => {
+      const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true })
+      let sum = 0
+      for await (const folder of models.values())
+        for await (const file of folder.values()) sum += (await file.getFile()).size
+      return sum >= least
+    },
+    bytes,
+  )

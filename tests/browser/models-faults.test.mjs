@@ -15,8 +15,9 @@ import {
   row,
   startModels,
   startWorld,
+  uses,
 } from './model-hands.mjs'
-import { noisePack, startHost } from './model-host.mjs'
+import { noisePack, realPack, startHost } from './model-host.mjs'
 
 const world = startWorld()
 
@@ -101,7 +102,7 @@ test('a description that is wrong is refused by its field; graphs that are wrong
     ),
   )
   assert.equal(code, 'model-broken misshapen')
-  await page.waitForFunction(async () => (await window.kinora.ready).pack === 'pocket 0.1.0')
+  await uses(page, 'pocket 0.1.0')
   const stats = await page.evaluate(() => window.kinora.render({ learned: true }))
   assert.ok(stats.learned, 'the built-in pack draws')
   const again = await openDialog(page)
@@ -109,19 +110,44 @@ test('a description that is wrong is refused by its field; graphs that are wrong
   await studio.close()
 })
 
-test('a pack whose file was lost gives way at the start, and is mended', async () => {
-  world.host.files = noisePack('lost', 1)
+test('a pack that was damaged gives way and is mended; one that was lost gives way at the start', async () => {
+  world.host.files = realPack('frail')
   const studio = await startModels(world)
   const { page, dialog } = studio
-  await install(dialog, `${world.host.origin}/pack.json`, 'lost')
+  await install(dialog, `${world.host.origin}/pack.json`, 'frail')
+  const { sha256, path: name } = JSON.parse(world.host.files['pack.json']).graphs.motion.files[0]
+  await page.evaluate(() => window.kinora.ready)
+  await page.evaluate(async (file) => {
+    const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
+    for await (const folder of models.values()) {
+      const stream = await (await folder.getFileHandle(file)).createWritable({ keepExistingData: true })
+      await stream.write({ type: 'write', position: 5000, data: new Uint8Array(64) })
+      await stream.close()
+    }
+  }, sha256)
+  await page.reload()
+  await page.waitForFunction(() => 'kinora' in window)
+  // What moves with a path is asked of it when there is one.
+  await page.evaluate((control) => window.kinora.ready.then(() => window.kinora.add(control)), path)
+  await uses(page, 'pocket 0.1.0')
+  world.host.asked.length = 0
+  const again = await openDialog(page)
+  await row(again, 'frail').getByRole('button', { name: 'Mend' }).click()
+  await complete(again, 'frail')
+  assert.deepEqual(
+    world.host.asked.map((it) => it.path),
+    [name],
+    'only what was damaged',
+  )
+  await uses(page, 'frail 0.1.0')
+
   await page.evaluate(async () => {
     const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
-    for await (const name of models.keys()) await (await models.getDirectoryHandle(name)).removeEntry('record.json')
+    for await (const folder of models.values()) await folder.removeEntry('record.json')
   })
   await page.reload()
   await page.waitForFunction(() => 'kinora' in window)
-  const error = page.getByRole('alert').filter({ hasText: 'The built-in model has taken its place' })
-  await error.waitFor()
+  await page.getByRole('alert').filter({ hasText: 'The built-in model has taken its place' }).waitFor()
   assert.equal((await page.evaluate(() => window.kinora.ready)).pack, 'pocket 0.1.0')
   await studio.close()
 })

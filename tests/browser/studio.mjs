@@ -6,7 +6,7 @@ import { serve } from '../../scripts/serve.mjs'
 import { launch } from './launch.mjs'
 import { png, scene } from './pictures.mjs'
 
-const folder = process.env.KINORA_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url))
+export const folder = process.env.KINORA_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url))
 
 /** One server and one browser for a test file. `open` gives a studio in a context of its own. */
 export async function startBrowser({ plain = false } = {}) {

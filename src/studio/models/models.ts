@@ -88,11 +88,11 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     set({ builtIn, list, machine })
   }
 
-  /** Brings a model, and uses it when it is here for the first time. */
+  /** Brings a model, and uses it when it is here for the first time, or whole again. */
   const bring = async (model: Model, given: readonly GivenFile[]) => {
     const { record } = model
     const { source } = record
-    const fresh = !models().list?.some(({ id, complete }) => id === model.id && complete)
+    const fresh = broken.has(model.id) || !models().list?.some(({ id, complete }) => id === model.id && complete)
     const way = { id: model.id, total: model.bytes }
     const left = createTimeLeft(model.bytes)
     set({ coming: { ...way, phase: 'check', have: 0, secondsLeft: null }, offer: null })
