@@ -48,6 +48,9 @@ for (const colorScheme of ['light', 'dark'])
     assert.deepEqual(await violations(page), [], 'the models are open')
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // Its button would show its name.
+    await page.getByRole('button', { name: 'Export', exact: true }).focus()
+    await page.getByText('Models…', { exact: true }).waitFor({ state: 'detached' })
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no') })
