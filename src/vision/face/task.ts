@@ -3,7 +3,7 @@ import { type Landmarker, landmarksOf } from './landmarker'
 
 /**
  * Landmarks by a model file that the person has given (`face_landmarker.task`).
- * @param folder address of the runtime's files, on our own origin
+ * @param folder address of the runtime's files, on our own origin, without a slash at its end
  */
 export async function taskLandmarker(model: Uint8Array, folder: string): Promise<Landmarker> {
   const files = await FilesetResolver.forVisionTasks(folder, true)

@@ -36,7 +36,7 @@ const api: FaceApi = {
   async setModel(model, folder) {
     solutions = folder
     const { taskLandmarker } = await import('./task')
-    const made = await taskLandmarker(model, `${folder}tasks/`)
+    const made = await taskLandmarker(model, `${folder}tasks`)
     const former = landmarker
     landmarker = Promise.resolve(made)
     await former?.then(
