@@ -8,8 +8,8 @@ import type { StudioStore } from './store'
 export interface EngineOptions {
   provider: Provider | 'auto'
   packUrl: string
-  /** A chosen pack turned out to be of no use; answers with its name. */
-  isBroken(id: string): string
+  /** A chosen pack is of no use here, because it is damaged or for want of something; answers with its name. */
+  setAside(id: string, damaged: boolean): string
 }
 
 /** The inference worker as the studio holds it: started when asked for, given the picture, replaced when lost. */
@@ -30,12 +30,15 @@ export interface Engine {
 /** Errors after which nothing more can be had from this worker. */
 const fatal = new Set(['worker-crashed', 'device-lost', 'out-of-memory'])
 
+/** Errors of a pack that is in order: something else is missing. */
+const lacking = new Set<string>(['half-unavailable', 'model-busy'])
+
 const none: ChosenPacks = { renders: null, clicks: null }
 
 export function createEngine(
   store: StudioStore,
   spawn: () => Client<EngineApi>,
-  { isBroken, ...options }: EngineOptions,
+  { setAside, ...options }: EngineOptions,
 ): Engine {
   let client: Client<EngineApi> | null = null
   let picture: Blob | null = null
@@ -69,7 +72,10 @@ export function createEngine(
   }
   const brokenError = (id: string, error: KinoraError): KinoraError => {
     const { file, field, graph } = error.data
-    return new KinoraError('model-broken', { name: isBroken(id), what: file ?? field ?? graph ?? error.code }, error)
+    const damaged = !lacking.has(error.code)
+    const name = setAside(id, damaged)
+    if (!damaged) return error
+    return new KinoraError('model-broken', { name, what: file ?? field ?? graph ?? error.code }, error)
   }
   const tell = (error: KinoraError) => store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
 

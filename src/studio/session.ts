@@ -34,7 +34,7 @@ export interface Session {
   setPicture(picture: Blob, still: Still): void
 }
 
-export interface SessionOptions extends Omit<EngineOptions, 'isBroken'>, Pick<PreviewOptions, 'renderer'> {}
+export interface SessionOptions extends Omit<EngineOptions, 'setAside'>, Pick<PreviewOptions, 'renderer'> {}
 
 interface Parts {
   store: StudioStore
@@ -45,7 +45,7 @@ interface Parts {
 
 /** Joins the workers to the state: what is drawn, when the engine starts, what is given to whom. */
 export function createSession({ store, models, sounds, ports }: Parts, options: SessionOptions): Session {
-  const engine = createEngine(store, ports.engine, { ...options, isBroken: models.isBroken })
+  const engine = createEngine(store, ports.engine, { ...options, setAside: models.setAside })
   const preview = createPreview(store, ports.preview, {
     renderer: options.renderer,
     onFresh: () => field.renew(),

@@ -29,8 +29,8 @@ export interface Models {
   remove(id: string): Promise<void>
   /** Uses a model, or (null) what comes with the studio. */
   use(use: ModelUse, id: string | null): void
-  /** A model turned out to be damaged: it is used no longer, and can be mended. Answers with its name. */
-  isBroken(id: string): string
+  /** A model is used no longer; one that is damaged can be mended. Answers with its name. */
+  setAside(id: string, damaged: boolean): string
   /** A text that comes with a model: a licence. */
   text(id: string, path: string): Promise<string | null>
 }
@@ -131,17 +131,17 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     const { faces } = models().choice
     ports.setFaceModel(faces, () => {
       const error = new KinoraError('model-broken', { name: faceModel.name, what: faceModel.file.path })
-      if (faces !== null) isBroken(faces)
+      if (faces !== null) setAside(faces, true)
       store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
     })
   }
   if (models().choice.faces !== null) giveFaces()
 
-  const isBroken = (id: string): string => {
-    broken.add(id)
+  const setAside = (id: string, damaged: boolean): string => {
+    if (damaged) broken.add(id)
     drop(id)
     const { list } = models()
-    set({ list: list?.map((model) => (model.id === id ? { ...model, broken: true } : model)) ?? null })
+    set({ list: list?.map((model) => (model.id === id ? { ...model, broken: broken.has(id) } : model)) ?? null })
     return list?.find((model) => model.id === id)?.name ?? id.replace(/-[^-]*$/, '')
   }
 
@@ -199,7 +199,7 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
       })
     },
     use: (use, id) => choose([use], id),
-    isBroken,
+    setAside,
     async text(id, path) {
       return (await ports.file(id, path))?.text() ?? null
     },
