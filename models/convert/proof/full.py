@@ -1,6 +1,6 @@
 """The published architecture at its true size, with random weights, as a pack: what it takes, and whether it loads.
 
-cd models && ../.venv/bin/python -m convert.proof.full --out FOLDER [--precision q8]
+cd models && ../.venv/bin/python -m convert.proof.full --out FOLDER [--precision q8] [--landmarks]
 """
 
 import argparse
@@ -79,11 +79,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--precision", choices=("fp16", "q8", "q4"), default="q8")
+    parser.add_argument("--landmarks", action="store_true", help="with the landmark adapter, too")
     args = parser.parse_args()
     torch.set_num_threads(1)
     shutil.rmtree(args.out, ignore_errors=True)
     began = time.time()
-    weights = Weights(CLIP, VAE, UNET, *(Random(seed) for seed in range(6)))
+    networks = 6 if args.landmarks else 5
+    weights = Weights(CLIP, VAE, UNET, *(Random(seed) for seed in range(networks)))
     graphs, facts = video_parts(weights)
     head = {
         "kind": "svd-mofa",
