@@ -26,8 +26,10 @@ class VideoPack:
         """Writes the pack into `folder`; returns what pack.json holds."""
         sources = self.sources
         licences = [
-            licence("Stable Video Diffusion", "Stability AI Community License", sources.svd, folder),
-            licence("MOFA-Video", "as its authors publish it", sources.mofa, folder),
+            licence(
+                "Stable Video Diffusion", "Stability AI Non-Commercial Research Community License", sources.svd, folder
+            ),
+            licence("MOFA-Video", "Apache-2.0, but for third-party components", sources.mofa, folder),
         ]
         if sources.unet:
             licences.append(licence("AnimateLCM-SVD", "as its authors publish it", sources.unet.parent, folder))
@@ -35,7 +37,7 @@ class VideoPack:
             "kind": "svd-mofa",
             "name": f"svd-mofa{'-lcm' if sources.unet else ''}-{options.precision}",
             "version": "1.0.0",
-            "licence": "Stability AI Community License; MOFA-Video's adapters as their authors publish them",
+            "licence": "Stability AI Non-Commercial Research Community License; MOFA-Video's adapters Apache-2.0",
             "licences": licences,
             "provenance": PROVENANCE,
             "latents": {**LATENTS, "minSide": self.sizes.least_side},
