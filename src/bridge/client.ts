@@ -74,5 +74,6 @@ export function connect<T extends object>(worker: Worker, name: string): Client<
 function wireValue(value: unknown): unknown {
   if (typeof value === 'function') return proxy(value as (...values: never[]) => unknown)
   if (typeof OffscreenCanvas !== 'undefined' && value instanceof OffscreenCanvas) return transfer(value, [value])
+  if (typeof ReadableStream !== 'undefined' && value instanceof ReadableStream) return transfer(value, [value])
   return value
 }

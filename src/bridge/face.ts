@@ -16,6 +16,14 @@ export interface FoundBody {
   figure?: Mask
 }
 
+/** What was seen in one picture of a camera; the picture itself stays where it was seen. */
+export interface SeenFace {
+  /** [478, 3], pixels of what was looked at; null: no face. */
+  landmarks: Float32Array<ArrayBuffer> | null
+  /** What finding it took. */
+  milliseconds: number
+}
+
 /** What the page may ask of the worker that finds faces. Pictures given to it are closed by it and leave it never. */
 export interface FaceApi {
   /** Gets ready what it needs. @param folder address of the solutions' folders */
@@ -33,4 +41,6 @@ export interface FaceApi {
   findBody(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundBody | null>
   /** The landmarks of the one body of the next frame of a video. */
   followBody(frame: ImageBitmap): Promise<Float32Array<ArrayBuffer> | null>
+  /** Follows one face in what a camera sees, picture after picture, the latest one each time, until it ends. */
+  watch(camera: ReadableStream<VideoFrame>, onSeen: (seen: SeenFace) => void): Promise<void>
 }

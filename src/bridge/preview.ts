@@ -7,6 +7,12 @@ export interface PreviewInfo {
   renderer: 'webgpu' | 'cpu'
 }
 
+/** What a drawing took, and how much of it its faces. */
+export interface Drawn {
+  milliseconds: number
+  faces: number
+}
+
 /** What the page may ask of the worker that draws the moving picture at screen size. */
 export interface PreviewApi {
   /** Takes over the stage's canvas. */
@@ -22,8 +28,10 @@ export interface PreviewApi {
   setHints(hints: Hint[], influence: Influence | null, controlScale: number): Promise<Mask | null>
   /** A filled plate for the lifted area; until it comes a quick one of its own is shown. */
   setPlate(plate: Picture): Promise<void>
+  /** Lets a face do this (its channels, see core/face) at every moment, as one who sits before the camera does; null: as its hint says again. */
+  pose(control: string, values: Float32Array<ArrayBuffer> | null): Promise<void>
   /** Draws the moment `time` (seconds of motion) on the canvas at this size in device pixels. */
-  draw(time: number, size: { width: number; height: number }): Promise<{ milliseconds: number }>
+  draw(time: number, size: { width: number; height: number }): Promise<Drawn>
   /** The same moment as a bitmap. */
   capture(time: number, size: { width: number; height: number }): Promise<ImageBitmap>
   /** Displacement on a grid of at most `longSide`, and the holes of that frame; see `window.kinora.motion`. */

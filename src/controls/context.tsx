@@ -1,7 +1,23 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Point, Size } from '../core/geometry'
 import type { BodyTake } from './body/state'
+import type { LiveOptions, LiveState } from './face/live'
 import type { Take } from './face/state'
+
+/** A camera or a microphone that drives the selected face. */
+export interface LiveSurroundings {
+  /** A hook: what goes on now; null: every device is off. */
+  useState(): LiveState | null
+  /** A hook. */
+  useOptions(): LiveOptions
+  start(source: LiveState['source']): void
+  stop(): void
+  calibrate(): void
+  record(): void
+  finish(): void
+  change(options: Partial<LiveOptions>): void
+  stream(): MediaStream | null
+}
 
 /** What the studio lends to a control's ui: where things are drawn, and the parts its fields are made of. */
 export interface ControlSurroundings {
@@ -26,9 +42,13 @@ export interface ControlSurroundings {
   duration: number
   lengthen(seconds: number): void
   /** The motion of a face in a video or of a voice; null: it could not be read, which has been said. */
-  readTake(file: Blob): Promise<Take | null>
+  readTake(file: Blob, onProgress?: (share: number) => void): Promise<Take | null>
   /** The motion of the body in a video; null: it could not be read, which has been said. */
   readBody(file: Blob): Promise<BodyTake | null>
+  /** Gives a take to the person as a small file. */
+  saveTake(take: Take, name: string): void
+  /** Who sits before the machine and drives the selected face. */
+  live: LiveSurroundings
   parts: ControlParts
   /** Whether strokes on the picture paint how near things are, for the selected camera. */
   paintsDepth: boolean

@@ -39,6 +39,13 @@ export const errorCodes = [
   'video-unreadable',
   'sound-unreadable',
   'vision-unavailable',
+  'camera-denied',
+  'camera-absent',
+  'camera-busy',
+  'microphone-denied',
+  'microphone-absent',
+  'microphone-busy',
+  'take-unreadable',
   'internal',
 ] as const
 

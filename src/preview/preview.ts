@@ -6,6 +6,7 @@ import type { Mask, Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { backwardMap } from '../motion/backward'
 import { compose } from '../motion/compose'
+import { animation } from '../motion/face/animated'
 import { buildField, updateTracks } from '../motion/field'
 import { resizePicture } from '../motion/filters/resample'
 import { flowAt } from '../motion/flow'
@@ -41,6 +42,7 @@ export function createPreview(): PreviewApi {
   let renderer: Renderer | null = null
   let scene: Scene | null = null
   let later: ReturnType<typeof setTimeout> | undefined
+  const poses = new Map<string, Float32Array<ArrayBuffer>>()
 
   return {
     async start(canvas, options): Promise<PreviewInfo> {
@@ -77,20 +79,28 @@ export function createPreview(): PreviewApi {
       if (scene) scene = { ...scene, plate }
     },
 
+    async pose(control, values) {
+      if (values) poses.set(control, values)
+      else poses.delete(control)
+    },
+
     async draw(time, size) {
       clearTimeout(later)
-      if (!renderer || !scene) return { milliseconds: 0 }
-      const { field } = scene
-      const milliseconds = renderer.draw(field, scene, time, size)
+      if (!renderer || !scene) return { milliseconds: 0, faces: 0 }
+      const pixels = scene
+      const { field } = pixels
+      const drawn = renderer
+      const milliseconds = posed(field, poses, () => drawn.draw(field, pixels, time, size))
       later = setTimeout(() => {
-        if (scene?.field === field) renderer?.sharpen(field, scene, time, size)
+        if (scene?.field === field) posed(field, poses, () => drawn.sharpen(field, pixels, time, size))
       }, rest)
-      return { milliseconds }
+      return { milliseconds, faces: animation.milliseconds }
     },
 
     async capture(time, size) {
       if (!scene) throw new KinoraError('nothing-open')
-      const frame = compose(scene.field, scene, time, size)
+      const pixels = scene
+      const frame = posed(pixels.field, poses, () => compose(pixels.field, pixels, time, size))
       return createImageBitmap(new ImageData(frame.data, frame.width, frame.height), { premultiplyAlpha: 'none' })
     },
 
@@ -127,6 +137,25 @@ function readBitmap(bitmap: ImageBitmap): Picture {
 
 function emptyField(grid: Picture, picture: Size): MotionField {
   return buildField(grid, picture, [], { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' })
+}
+
+/**
+ * Does something while faces are as they are told to be. What is prepared for a field is kept by it: so its own faces say something
+ * else for as long as that takes.
+ */
+function posed<T>(field: MotionField, poses: ReadonlyMap<string, Float32Array<ArrayBuffer>>, work: () => T): T {
+  const own = field.faces.map(({ times, values }) => ({ times, values }))
+  for (const face of field.faces) {
+    const values = poses.get(face.control)
+    if (values) Object.assign(face, { times: Float32Array.of(0), values })
+  }
+  try {
+    return work()
+  } finally {
+    field.faces.forEach((face, k) => {
+      Object.assign(face, own[k])
+    })
+  }
 }
 
 /** One field for nothing, so that the first real one finds everything compiled and the picture's own part done. */

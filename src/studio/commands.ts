@@ -3,6 +3,7 @@ import type { Take } from '../controls/face/state'
 import type { ControlInput } from '../controls/registry'
 import type { Control, Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
+import type { Live } from './live/live'
 import type { Models } from './models/models'
 import type { Notice, RegionAsk, StudioState } from './state'
 
@@ -31,6 +32,8 @@ export interface Commands {
    * @throws `video-unreadable`, `sound-unreadable`, `face-not-found`, `vision-unavailable`
    */
   readTake(file: Blob, onProgress?: (share: number) => void): Promise<Take>
+  /** A camera or a microphone that drives a face. */
+  readonly live: Live
   /** Finds the thing that was clicked or sketched: a new region, or one that is to change. Its id; null: nothing was found. */
   select(ask: RegionAsk): Promise<string | null>
   /** The next of the things that a region's only click may mean. */

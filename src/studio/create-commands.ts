@@ -6,6 +6,7 @@ import type { Commands } from './commands'
 import * as edits from './edits'
 import { withLandmarks } from './faces'
 import type { History } from './history'
+import type { Live } from './live/live'
 import type { Models } from './models/models'
 import type { Opening } from './opening'
 import type { Ports } from './ports'
@@ -28,6 +29,7 @@ interface Parts {
   suggestions: Suggestions
   models: Models
   sounds: Sounds
+  live: Live
   ports: Ports
 }
 
@@ -39,6 +41,7 @@ export function createCommands({
   suggestions,
   models,
   sounds,
+  live,
   ports,
 }: Parts): Commands {
   const { playback, renders, preview, field } = session
@@ -84,6 +87,7 @@ export function createCommands({
     async remove(id) {
       history.change(edits.removeControl(opened(), id))
     },
+    live,
     async readTake(file, onProgress) {
       const { readTake } = await import('./driver')
       return readTake(file, sounds, onProgress)

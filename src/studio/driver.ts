@@ -1,5 +1,6 @@
 import type { Take } from '../controls/face/state'
 import { packTake } from '../controls/face/take'
+import { isTakeFile, readTakeFile } from '../controls/face/take-file'
 import { KinoraError } from '../core/errors'
 import { measureFace, type Neutral, neutralOf } from '../core/face/measure'
 import { channelCount } from '../core/face/names'
@@ -15,15 +16,16 @@ const seenSide = 640
 const spokenRate = 50
 
 /**
- * The motion of the face in a video, or of one who speaks what a sound file holds, and what is heard with it.
+ * The motion of the face in a video, of one who speaks what a sound file holds, or of a motion file, and what is heard with it.
  * @param onProgress share that is done, 0..1
- * @throws `video-unreadable`, `sound-unreadable`, `face-not-found`, `vision-unavailable`
+ * @throws `take-unreadable`, `video-unreadable`, `sound-unreadable`, `face-not-found`, `vision-unavailable`
  */
 export async function readTake(
   file: Blob,
   sounds: Sounds,
   onProgress: (share: number) => void = () => {},
 ): Promise<Take> {
+  if (await isTakeFile(file)) return readTakeFile(new Uint8Array(await file.arrayBuffer()))
   const { soundToKeep } = await import('../media/sound/keep')
   const name = 'name' in file ? String(file.name).slice(0, 200) : ''
   if (file.type.startsWith('audio/')) {
@@ -35,6 +37,13 @@ export async function readTake(
   // A voice that cannot be read keeps no face from moving.
   const sound = await soundToKeep(file, begin).catch(() => null)
   return { ...take, name, ...(sound ? { sound: await named(sound, sounds) } : {}) }
+}
+
+/** A recorded voice into the studio's care. @throws `sound-unreadable` */
+export async function keepSound(file: Blob, sounds: Sounds): Promise<Take['sound']> {
+  const { soundToKeep } = await import('../media/sound/keep')
+  const sound = await soundToKeep(file)
+  return sound ? named(sound, sounds) : undefined
 }
 
 async function named({ file, start, duration }: KeptSound, sounds: Sounds): Promise<Take['sound']> {

@@ -1,5 +1,5 @@
 import { type Client, connect } from '../bridge/client'
-import type { FaceApi, FoundFace } from '../bridge/face'
+import type { FaceApi, FoundFace, SeenFace } from '../bridge/face'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { faceModel } from '../media/pack/known'
 import { modelFile } from '../media/storage/models/folders'
@@ -71,6 +71,12 @@ export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<Fou
 export async function followBodies(): Promise<(frame: ImageBitmap) => Promise<Float32Array<ArrayBuffer> | null>> {
   const api = await worker()
   return (frame) => api.followBody(frame)
+}
+
+/** Follows one face in what a camera sees, until that ends; the camera's pictures stay in the worker. @throws `vision-unavailable` */
+export async function watchFaces(camera: ReadableStream<VideoFrame>, onSeen: (seen: SeenFace) => void): Promise<void> {
+  const api = await worker()
+  await api.watch(camera, onSeen)
 }
 
 /** Looks for the faces of a picture. @throws `vision-unavailable` */

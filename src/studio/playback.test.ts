@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Drawn } from '../bridge/preview'
 import { advance, frameAt } from './clock'
 import { deferred } from './deferred'
 import { fakeCanvas, fakeStudio } from './testing/fakes'
@@ -19,13 +20,13 @@ describe('the clock of a clip', () => {
   })
 })
 
-async function playing(draw?: (time: number) => Promise<{ milliseconds: number }>) {
+async function playing(draw?: (time: number) => Promise<Drawn>) {
   const times: number[] = []
   const studio = fakeStudio({
     preview: {
       draw: (time) => {
         times.push(time)
-        return draw ? draw(time) : Promise.resolve({ milliseconds: 1 })
+        return draw ? draw(time) : Promise.resolve({ milliseconds: 1, faces: 0 })
       },
     },
   })
@@ -84,10 +85,10 @@ describe('playing', () => {
   })
 
   it('skips frames while a drawing is on its way, and has never two', async () => {
-    let gate = deferred<{ milliseconds: number }>()
+    let gate = deferred<Drawn>()
     let held = false
     const { commands, times, frame, quiet } = await playing(() =>
-      held ? gate.promise : Promise.resolve({ milliseconds: 1 }),
+      held ? gate.promise : Promise.resolve({ milliseconds: 1, faces: 0 }),
     )
     commands.play(true)
     await quiet(2)
@@ -99,7 +100,7 @@ describe('playing', () => {
     }
     expect(times).toHaveLength(1)
     held = false
-    gate.resolve({ milliseconds: 100 })
+    gate.resolve({ milliseconds: 100, faces: 0 })
     gate = deferred()
     await quiet(3)
     expect(times).toHaveLength(2)

@@ -71,7 +71,10 @@ export function createSession({ store, models, sounds, ports }: Parts, options: 
       const wanted = drawSize(project.picture, view.zoom * ports.pixelRatio())
       const size = playing ? pace.limit(wanted) : wanted
       try {
-        const { milliseconds } = await preview.ask((api) => api.draw(frameTime(project.settings, frame), size))
+        const { milliseconds, faces } = await preview.ask((api) => api.draw(frameTime(project.settings, frame), size))
+        const { live } = store.getState()
+        const took = { deform: faces, draw: milliseconds - faces }
+        if (live) store.setState({ live: { ...live, milliseconds: { ...live.milliseconds, ...took } } })
         if (playing) pace.took(milliseconds)
         // What plays has to be seen to move first.
         if (field.given && (!playing || frame > 0)) wakeEngine()

@@ -1,4 +1,5 @@
 import type { EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
+import { initialOptions, type LiveOptions, type LiveState } from '../controls/face/live'
 import type { RegionAim, RegionWay } from '../controls/region/tool'
 import type { ControlInput } from '../controls/registry'
 import type { KinoraError } from '../core/errors'
@@ -108,6 +109,9 @@ export interface StudioState {
   pace: number
   /** What drives faces is not heard while the clip plays. */
   muted: boolean
+  /** Who drives a face now; null: nobody, and every device is off. */
+  live: LiveState | null
+  liveOptions: LiveOptions
   /** While a key is held the stage shows the still. */
   showStill: boolean
   /** The pointer is on the picture to pick a thing of it: the still is shown, and the clip waits. */
@@ -150,6 +154,8 @@ export const initialState: StudioState = {
   playing: false,
   pace: 1,
   muted: false,
+  live: null,
+  liveOptions: initialOptions,
   showStill: false,
   picking: false,
   compare: null,

@@ -1,13 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { version } from '../../package.json'
+import { withNewTake } from '../controls/face/shelf'
 import { createAutosave } from './autosave'
 import { addressOptions, browserPorts } from './browser'
 import type { Commands } from './commands'
 import { createCommands } from './create-commands'
 import { createHistory } from './history'
+import { createLive } from './live/live'
 import { keepChoice, readChoice } from './models/choice'
 import { createModels } from './models/models'
 import { noModels } from './models/state'
+import { errorNotice } from './notices'
 import { createOpening } from './opening'
 import type { Ports } from './ports'
 import { keepPreferences, readPreferences } from './preferences'
@@ -73,9 +76,21 @@ export function assembleStudio({ ports, state, ...options }: StudioOptions): Stu
     const picture = opening.source()
     if (picture) await ports.keep({ project, picture, sounds: sounds.of(project) })
   })
+  const live = createLive({
+    store,
+    preview: session.preview,
+    playback: session.playback,
+    sounds,
+    async keep(id, take) {
+      const control = store.getState().project?.controls.find((one) => one.id === id)
+      if (control?.kind === 'face') await commands.update(id, { ...withNewTake(control, take), alive: 0 })
+    },
+    say: (error) => commands.notify(errorNotice(error)),
+  })
+  const commands = createCommands({ store, history, session, opening, suggestions, models, sounds, live, ports })
   return {
     store,
-    commands: createCommands({ store, history, session, opening, suggestions, models, sounds, ports }),
+    commands,
     get ready() {
       return session.engine.ready
     },

@@ -44,6 +44,13 @@ const errors: Record<ErrorCode, string> = {
   'control-unknown': 'this control is not known ({kind}).',
   'control-invalid': 'a control has a value that it cannot have ({field}).',
   'settings-invalid': 'that value is not possible for this clip ({field}).',
+  'camera-denied': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'camera-absent': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'camera-busy': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'microphone-denied': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'microphone-absent': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'microphone-busy': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'take-unreadable': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
   internal: 'something went wrong in Kinora itself ({message}). With KINORA_DEBUG=1 it says where.',
 }
 

@@ -40,6 +40,13 @@ export const zh: Words = {
     'control-unknown': '不认识此控制项（{kind}）。',
     'control-invalid': '有控制项的值无效（{field}）。',
     'settings-invalid': '此片段不能取该值（{field}）。',
+    'camera-denied': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'camera-absent': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'camera-busy': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'microphone-denied': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'microphone-absent': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'microphone-busy': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'take-unreadable': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
     internal: 'Kinora 自身出了问题（{message}）。设置 KINORA_DEBUG=1 可看到出处。',
   },
   ffmpegLacking:

@@ -1,22 +1,14 @@
-import { type ChannelName, channel, channelCount, channelNames } from '../../core/face/names'
+import { channel, channelCount } from '../../core/face/names'
 import type { Size } from '../../core/geometry'
 import type { ClipTime, Hint } from '../../core/hint'
 import { aliveAt, smooth } from './alive'
 import { type ExpressionName, parts } from './names'
+import { channelRegions } from './regions'
 import type { Course, FaceState } from './state'
 import { unpackTake, usedPart } from './take'
 
 /** Times a second at which a face that moves is told: enough for a blink. */
 const rate = 30
-
-type Region = keyof FaceState['gains']
-
-/** Which gain a channel goes by. */
-function regionOf(name: ChannelName): Region {
-  if (/^(yaw|pitch|roll|x|y|zoom|hair)$/.test(name)) return 'pose'
-  if (/^(eye|gaze)/.test(name)) return 'eyes'
-  return /^brow/.test(name) ? 'brows' : 'lips'
-}
 
 /** The face over the clip: what drives it, by its gains, then what it does by itself, then what the sliders add. */
 export function faceHints(control: string, state: FaceState, clip: ClipTime, picture: Size): Hint[] {
@@ -27,7 +19,7 @@ export function faceHints(control: string, state: FaceState, clip: ClipTime, pic
   const times = Float32Array.from({ length: count }, (_, i) => (count > 1 ? (i * clip.span) / (count - 1) : 0))
   const values = new Float32Array(count * channelCount)
   const driven = state.take && { ...state.take, values: unpackTake(state.take), ...usedPart(state.take) }
-  const gains = channelNames.map((name) => state.gains[regionOf(name)] ?? 1)
+  const gains = channelRegions.map((region) => state.gains[region] ?? 1)
   const alive = aliveAt(clip.span, clip.period)
   times.forEach((time, i) => {
     const now = values.subarray(i * channelCount, (i + 1) * channelCount)

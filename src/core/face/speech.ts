@@ -23,13 +23,14 @@ const [pause, betweenBlinks] = [0.18, 1.5]
  * short gap between loud sounds (p, b) close them, hiss narrows them. Nothing lags: what smooths looks both ways.
  *
  * @param rate moments a second
+ * @param loudest decibels of what is loud; by default as loud as the loud parts of it are
  * @returns [moments, channels]
  */
-export function speak(heard: readonly Heard[], rate: number): Float32Array<ArrayBuffer> {
+export function speak(heard: readonly Heard[], rate: number, loudest?: number): Float32Array<ArrayBuffer> {
   const count = heard.length
   const out = new Float32Array(count * channelCount)
   const loudness = heard.map(({ decibels }) => decibels).sort((a, b) => a - b)
-  const top = loudness[Math.floor(0.95 * (count - 1))] ?? 0
+  const top = loudest ?? loudness[Math.floor(0.95 * (count - 1))] ?? 0
   const loud = heard.map(({ decibels }) => clamp((decibels - top + range) / range))
   const put = (name: Parameters<typeof channel>[0], values: readonly number[]) => {
     const k = channel(name)

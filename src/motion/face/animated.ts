@@ -5,6 +5,12 @@ import type { LayerTexture, PixelBox } from '../texture'
 import type { MotionField } from '../types'
 import { drawFace } from './face'
 
+/** The clock of the page, a worker or Node. */
+declare const performance: { now(): number }
+
+/** Milliseconds that the faces of the last frame took. */
+export const animation = { milliseconds: 0 }
+
 /** The still as it is written for each frame, and where it differs from the one it was made of. */
 let spare: { of: Picture; data: Uint8ClampedArray<ArrayBuffer>; boxes: readonly PixelBox[] } | null = null
 
@@ -13,15 +19,22 @@ let spare: { of: Picture; data: Uint8ClampedArray<ArrayBuffer>; boxes: readonly 
  * of it, so that a head that is carried along speaks. The still is written again by the next call.
  */
 export function animated(field: MotionField, ready: Prepared, time: number): Prepared {
-  const { faces } = field
-  if (faces.length === 0) return ready
+  animation.milliseconds = 0
+  if (field.faces.length === 0) return ready
+  const begin = performance.now()
+  const drawn = withFaces(field, ready, time)
+  animation.milliseconds = performance.now() - begin
+  return drawn
+}
+
+function withFaces({ faces, picture, controlScale }: MotionField, ready: Prepared, time: number): Prepared {
   const { still } = ready
   if (spare?.of === still) for (const box of spare.boxes) copyBox(still, spare.data, box)
   else spare = { of: still, data: still.data.slice(), boxes: [] }
   // A picture of its own each time: what is kept by picture must not take it for the last one.
   const now: Picture = { width: still.width, height: still.height, data: spare.data }
   const boxes = faces.flatMap(
-    (face, k) => drawFace(face, ready.heads[k] ?? null, still, field.picture, time, now, field.controlScale) ?? [],
+    (face, k) => drawFace(face, ready.heads[k] ?? null, still, picture, time, now, controlScale) ?? [],
   )
   spare.boxes = boxes
   if (boxes.length === 0) return ready

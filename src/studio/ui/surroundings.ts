@@ -2,11 +2,13 @@ import { useMemo } from 'react'
 import type { BodyTake } from '../../controls/body/state'
 import type { ControlSurroundings } from '../../controls/context'
 import type { Take } from '../../controls/face/state'
+import { takeFileEnding, writeTake } from '../../controls/face/take-file'
 import { expressionFor } from '../../controls/face/words'
 import { maskHolds } from '../../core/mask'
 import { mostFrames } from '../../project/settings'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useCommands, useStudio } from '../react'
+import { download, fileName } from './download'
 import { setPanels, usePanels } from './panels'
 import { ButtonPart } from './parts/button-part'
 import { ChoicePart } from './parts/choice-part'
@@ -14,6 +16,9 @@ import { IconPart } from './parts/icon-part'
 import { NumberPart } from './parts/number-part'
 import { SliderPart } from './parts/slider-part'
 import { useAttempt, useStudioStore } from './use-studio'
+
+const useLive = () => useStudio((state) => state.live)
+const useLiveOptions = () => useStudio((state) => state.liveOptions)
 
 /** What controls are given of the studio; null while nothing is open. */
 export function useSurroundingsValue(): ControlSurroundings | null {
@@ -65,10 +70,25 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         })
         return id
       },
-      async readTake(file) {
+      saveTake: (take, name) => download(new Blob([writeTake({ ...take, name })]), fileName(name, takeFileEnding)),
+      live: {
+        useState: useLive,
+        useOptions: useLiveOptions,
+        start(source) {
+          const { selection } = store.getState()
+          if (selection) void attempt(() => commands.live.start(selection, source))
+        },
+        stop: commands.live.stop,
+        calibrate: commands.live.calibrate,
+        record: commands.live.record,
+        finish: () => void attempt(commands.live.finish),
+        change: commands.live.options,
+        stream: commands.live.stream,
+      },
+      async readTake(file, onProgress) {
         let take: Take | null = null
         await attempt(async () => {
-          take = await commands.readTake(file)
+          take = await commands.readTake(file, onProgress)
         })
         return take
       },

@@ -1,6 +1,7 @@
-import type { FaceApi } from '../../bridge/face'
+import type { FaceApi, SeenFace } from '../../bridge/face'
 import { serve } from '../../bridge/serve'
 import { KinoraError } from '../../core/errors'
+import { fitLongSide } from '../../core/geometry'
 import { type BodyFinder, bodyFinder } from '../body/find'
 import { findFigure, isFigureOf } from './figure'
 import type { Landmarker } from './landmarker'
@@ -11,6 +12,8 @@ import { searchFaces } from './search'
 let solutions = ''
 let landmarker: Promise<Landmarker> | null = null
 let finder: Promise<BodyFinder> | null = null
+/** Long side, in pixels, at which a camera's face is looked for. */
+const seenSide = 480
 /** One call after another: what finds landmarks has one state. */
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -73,6 +76,15 @@ const api: FaceApi = {
     frame.close()
     return landmarks
   },
+  async watch(camera, onSeen) {
+    const reader = camera.getReader()
+    for (;;) {
+      const { value: frame, done } = await reader.read()
+      if (done) return
+      const seen = await inTurn(async (by) => look(by, frame)).finally(() => frame.close())
+      onSeen(seen)
+    }
+  },
 }
 
 /** Started when the first body is wanted. */
@@ -82,6 +94,16 @@ function bodies(): Promise<BodyFinder> {
     throw error
   })
   return finder
+}
+
+/** The face in a picture of a camera, brought to the size that is looked at. */
+async function look(by: Landmarker, frame: VideoFrame): Promise<SeenFace> {
+  const begin = performance.now()
+  const { width, height } = fitLongSide({ width: frame.displayWidth, height: frame.displayHeight }, seenSide)
+  const picture = await createImageBitmap(frame, { resizeWidth: width, resizeHeight: height })
+  const [found] = await by.detect(picture, 1, false)
+  const landmarks = found?.map((value, i) => value * (i % 3 === 1 ? height : width)) ?? null
+  return { landmarks, milliseconds: performance.now() - begin }
 }
 
 serve(api)

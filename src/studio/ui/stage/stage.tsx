@@ -7,6 +7,7 @@ import { BrushRing } from './brush-ring'
 import { Backing, Compare } from './compare'
 import { Empty } from './empty'
 import { FacePrompt } from './face-prompt'
+import { LiveBadge, LiveCount } from './live-badge'
 import { MotionOverlay } from './motion-overlay'
 import { Overlay } from './overlay'
 import { Reach } from './reach'
@@ -76,10 +77,12 @@ export function Stage() {
       {picture ? (
         <>
           <div className={styles.top}>
+            <LiveBadge />
             <Welcome />
             <FacePrompt />
             <Suggestions />
           </div>
+          <LiveCount />
           <StageBar />
         </>
       ) : (

@@ -1,0 +1,66 @@
+import { Camera, Clapperboard, Mic } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type FieldsProps, useSurroundings } from '../context'
+import { LiveFields } from './live-fields'
+import { withNewTake } from './shelf'
+import type { FaceState } from './state'
+import styles from './ui.module.css'
+
+/** What moves a face: life of its own, a file, or who sits before the machine. */
+export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'state' | 'change'>) {
+  const { t } = useTranslation()
+  const { parts, readTake, live } = useSurroundings()
+  const { SliderPart } = parts
+  const now = live.useState()
+  const [share, setShare] = useState<number | null>(null)
+  const read = async (file: File | undefined) => {
+    if (!file) return
+    setShare(0)
+    const take = await readTake(file, setShare)
+    setShare(null)
+    if (take) change({ ...state, ...withNewTake(state, take), alive: 0 })
+  }
+  const busy = share !== null
+  return (
+    <>
+      <SliderPart
+        label={t('face.alive')}
+        value={state.alive}
+        min={0}
+        max={2}
+        step={0.05}
+        text={(value) => t('unit.percent', { value: Math.round(value * 100) })}
+        onChange={(alive) => change({ ...state, alive })}
+      />
+      {now ? (
+        <LiveFields state={now} />
+      ) : (
+        <div className={styles.drivers}>
+          <label className={styles.button} data-wide data-busy={busy || undefined}>
+            <Clapperboard size={15} aria-hidden="true" />
+            {busy ? t('face.driving', { percent: Math.round(share * 100) }) : t('face.drive')}
+            <input
+              type="file"
+              accept="video/*,audio/*,.kmotion"
+              disabled={busy}
+              className="visually-hidden"
+              onChange={(event) => {
+                void read(event.target.files?.[0])
+                event.target.value = ''
+              }}
+            />
+          </label>
+          <button type="button" className={styles.button} disabled={busy} onClick={() => live.start('camera')}>
+            <Camera size={15} aria-hidden="true" />
+            {t('face.camera')}
+          </button>
+          <button type="button" className={styles.button} disabled={busy} onClick={() => live.start('microphone')}>
+            <Mic size={15} aria-hidden="true" />
+            {t('face.microphone')}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { FaceState, Take } from './state'
+
+type Takes = Pick<FaceState, 'take' | 'shelf'>
+
+/** All takes of a face, in the order in which they were made. */
+export function takesOf({ take, shelf }: Takes): Take[] {
+  return [...(take ? [take] : []), ...shelf].sort((a, b) => a.number - b.number)
+}
+
+/** A new take drives the face; the one that did is put aside. The oldest goes where there is no room. */
+export function withNewTake({ take, shelf }: Takes, made: Take): Takes {
+  const number = Math.max(0, ...takesOf({ take, shelf }).map((one) => one.number)) + 1
+  return { take: { ...made, number }, shelf: [...shelf, ...(take ? [take] : [])].slice(-63) }
+}
+
+/** Another take drives the face, or none (null). */
+export function withChosen(takes: Takes, number: number | null): Takes {
+  const all = takesOf(takes)
+  const take = number === null ? undefined : all.find((one) => one.number === number)
+  return { take, shelf: all.filter((one) => one !== take) }
+}
+
+export function withChanged(takes: Takes, changed: Take): Takes {
+  const put = (one: Take) => (one.number === changed.number ? changed : one)
+  return { take: takes.take && put(takes.take), shelf: takes.shelf.map(put) }
+}
+
+export function withoutTake({ take, shelf }: Takes, number: number): Takes {
+  return {
+    take: take?.number === number ? undefined : take,
+    shelf: shelf.filter((one) => one.number !== number),
+  }
+}

@@ -1,0 +1,62 @@
+import type { LiveOptions } from '../../controls/face/live'
+import { channelRegions } from '../../controls/face/regions'
+import type { Take } from '../../controls/face/state'
+import { packTake, unpackTake, usedPart } from '../../controls/face/take'
+import { channelCount } from '../../core/face/names'
+import { smoothed } from '../../core/face/smooth'
+
+/** Moments a second that are kept. */
+const rate = 30
+
+/** What a face did at a moment, seconds after the recording began. */
+export interface Moment {
+  time: number
+  values: Float32Array
+}
+
+/**
+ * A take of what came at uneven moments, smoothed without lag. What is not armed is as the former take had it.
+ * @param pace how fast it was done: what took two seconds at 0.5 takes one
+ * @returns null: too short to be anything
+ */
+export function takeOf(
+  moments: readonly Moment[],
+  pace: number,
+  arms: LiveOptions['arms'],
+  former: Take | undefined,
+): Take | null {
+  const [first, last] = [moments[0], moments.at(-1)]
+  if (!first || !last || last.time - first.time < 0.2) return null
+  const length = last.time * pace
+  const count = Math.max(2, Math.round(length * rate))
+  const values = new Float32Array(count * channelCount)
+  let k = 0
+  for (let i = 0; i < count; i++) {
+    const time = i / rate / pace
+    while (k + 2 < moments.length && (moments[k + 1] as Moment).time <= time) k++
+    const [a, b] = [moments[k] as Moment, moments[Math.min(k + 1, moments.length - 1)] as Moment]
+    const share = b.time > a.time ? Math.min(1, Math.max(0, (time - a.time) / (b.time - a.time))) : 0
+    for (let c = 0; c < channelCount; c++) {
+      const [low, high] = [a.values[c] as number, b.values[c] as number]
+      values[i * channelCount + c] = low + share * (high - low)
+    }
+  }
+  return packTake(withFormer(smoothed(values, rate), arms, former), rate)
+}
+
+/** The regions that are not armed from another take, over the same time. */
+function withFormer(
+  values: Float32Array<ArrayBuffer>,
+  arms: LiveOptions['arms'],
+  former: Take | undefined,
+): Float32Array<ArrayBuffer> {
+  const source = former && { values: unpackTake(former), rate: former.rate, count: former.count, ...usedPart(former) }
+  for (let i = 0; i < values.length / channelCount; i++) {
+    const time = source ? Math.min(source.from + i / rate, source.to) : 0
+    const at = source ? Math.min(source.count - 1, Math.round(time * source.rate)) : 0
+    channelRegions.forEach((region, c) => {
+      if (!arms[region]) values[i * channelCount + c] = source ? (source.values[at * channelCount + c] as number) : 0
+    })
+  }
+  return values
+}
