@@ -9,10 +9,10 @@ import { png, scene } from './pictures.mjs'
 export const folder = process.env.KINORA_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url))
 
 /** One server and one browser for a test file. `open` gives a studio in a context of its own. */
-export async function startBrowser({ plain = false } = {}) {
+export async function startBrowser({ plain = false, args = [] } = {}) {
   if (!existsSync(folder)) throw new Error('The studio has not been built: run `npm run build` first.')
   const server = await serve({ folder, plain })
-  const browser = await launch()
+  const browser = await launch({ args })
   return {
     url: server.url,
     browser,

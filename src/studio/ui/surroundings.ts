@@ -26,7 +26,7 @@ export function useSurroundingsValue(): ControlSurroundings | null {
   const picture = useStudio((state) => state.project?.picture ?? null)
   const settings = useStudio((state) => state.project?.settings ?? null)
   const zoom = useStudio((state) => state.view.zoom)
-  const quiet = useStudio((state) => state.playing && !state.picking)
+  const quiet = useStudio((state) => (state.playing || state.live !== null) && !state.picking)
   const store = useStudioStore()
   const attempt = useAttempt()
   const paintsDepth = usePanels((state) => state.paintsDepth)

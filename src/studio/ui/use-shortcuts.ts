@@ -99,7 +99,8 @@ export function useShortcuts(): void {
         return true
       }
       if (event.key === 'Escape') {
-        if (usePanels.getState().motion) setPanels({ motion: null })
+        if (state.live) commands.live.stop()
+        else if (usePanels.getState().motion) setPanels({ motion: null })
         else if (selection) commands.set({ selection: null })
         else if (usePanels.getState().inspector) setPanels({ inspector: null })
         else return false
