@@ -39,7 +39,7 @@ export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'st
         <div className={styles.drivers}>
           <label className={styles.button} data-wide data-busy={busy || undefined}>
             <Clapperboard size={15} aria-hidden="true" />
-            {busy ? t('face.driving', { percent: Math.round(share * 100) }) : t('face.drive')}
+            {busy ? t('face.reading', { percent: Math.round(share * 100) }) : t('face.drive')}
             <input
               type="file"
               accept="video/*,audio/*,.kmotion"
