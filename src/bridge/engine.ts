@@ -62,6 +62,17 @@ export interface RenderStats {
   peakTensorBytes: number
 }
 
+/** Whether a render fits into what the device has, before it is begun; megabytes. */
+export interface MemoryPlan {
+  /** With all weights at once, with one part of them after another (slower), or not. */
+  way: 'together' | 'in-turns' | 'no'
+  together: number
+  inTurns: number
+  available: number
+  /** Settings with which it would fit; null where it fits. */
+  lower: { workingSide?: number; window?: number; quality?: 'draft' } | null
+}
+
 export interface RenderOptions {
   /** Draw what was uncovered with the pack even if its plain method is the default. */
   learned?: boolean
@@ -106,6 +117,8 @@ export interface EngineApi {
   plate(lifted: Mask): Promise<Picture>
   /** Finds out what moves with a project's controls before it is rendered, while nothing else is asked. */
   prepare(project: Project): Promise<void>
+  /** What a render of a project would take with the chosen model; null where what comes with the studio draws. */
+  plan(project: Project): Promise<MemoryPlan | null>
   /** Makes every frame ready: all that the network has to say is computed and kept. */
   render(
     id: string,

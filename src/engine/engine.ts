@@ -2,20 +2,25 @@ import type { EngineApi, EngineInfo, Progress, RenderStats } from '../bridge/eng
 import { asKinoraError, KinoraError } from '../core/errors'
 import { fitLongSide, type Size } from '../core/geometry'
 import { compileHints, type Project } from '../project/project'
-import { type Clip, generate, type Making, unfinished } from './generate'
+import { isMirrored } from '../project/there-and-back'
+import type { Clip, Making } from './clip'
+import { momentsOf } from './fill/holes'
+import { generate, unfinished } from './generate'
 import type { EngineHost } from './host'
+import { planOf, wantsVideo } from './imagine'
 import { Jobs } from './jobs'
 import { textOf } from './key'
 import type { Runtime } from './runtime/runtime'
 import { Saving } from './saving'
 import { maxOutputSide, Scene } from './scene'
+import { Parts } from './video/parts'
 import { Watch } from './watch'
 
 const thumbnailSide = 128
 
 /** The engine behind its protocol: one picture, one runtime, one long job at a time. */
 export function createEngine(host: EngineHost): EngineApi {
-  let opened: { runtime: Runtime; info: EngineInfo } | null = null
+  let opened: { runtime: Runtime; info: EngineInfo; video: Parts | null } | null = null
   let scene: Scene | null = null
   let last: { clip: Clip; scene: Scene; of: string } | null = null
   let pictures = 0
@@ -49,15 +54,17 @@ export function createEngine(host: EngineHost): EngineApi {
 
   const withHost = (scene: Scene, runtime: Runtime, watch: Watch): Making => {
     const { folders } = host
-    return { scene, runtime, watch, folders, limits: host.limits?.(runtime) }
+    return { scene, runtime, video: started().video, watch, folders, limits: host.limits?.(runtime) }
   }
 
   return {
     async start(options) {
       jobs.cancelAll()
+      await opened?.video?.close()
       await opened?.runtime.close()
       opened = null
-      opened = await host.open(options)
+      const { runtime, info, video } = await host.open(options)
+      opened = { runtime, info, video: video ? new Parts(runtime, video) : null }
       // The first path that is drawn should not wait for it.
       const { parts, graphs } = opened.runtime.pack.manifest
       for (const graph of ['motion-encoder', 'motion'] as const)
@@ -99,6 +106,13 @@ export function createEngine(host: EngineHost): EngineApi {
       await picture().field(started().runtime, compileHints(project), project.settings.controlScale)
     },
 
+    async plan(project) {
+      const { runtime, video } = started()
+      if (!video || !wantsVideo(video, project, {})) return null
+      const { times } = momentsOf(project.settings, isMirrored(compileHints(project), project.settings))
+      return planOf(video, runtime, project, picture().picture, times.length, host.limits?.(runtime))
+    },
+
     render: (id, project, options, onProgress) =>
       job(id, onProgress, async (watch, runtime, scene) => {
         last = null
@@ -133,8 +147,9 @@ export function createEngine(host: EngineHost): EngineApi {
       }),
 
     async unfinished(project) {
-      const { runtime } = started()
-      return host.folders && project.settings.quality === 'full' ? unfinished(runtime, host.folders, project) : null
+      const { runtime, video } = started()
+      if (!host.folders || project.settings.quality !== 'full') return null
+      return unfinished(runtime, video, host.folders, project)
     },
 
     async frame(index) {

@@ -6,8 +6,10 @@ import { resizePicture } from '../motion/filters/resample'
 import type { MotionField } from '../motion/types'
 import { compileHints, type Project } from '../project/project'
 import { isMirrored } from '../project/there-and-back'
+import type { Clip, Making } from './clip'
 import { fitFill } from './fill/budget'
-import { conditionsOf, fillHoles } from './fill/fill'
+import { conditionsOf } from './fill/conditions'
+import { fillHoles } from './fill/fill'
 import type { Fills } from './fill/fills'
 import { findHoles, type Moments, momentsOf } from './fill/holes'
 import { placeOf } from './fill/place'
@@ -15,40 +17,15 @@ import { expectFill, type FillSettings, fillRuns, windowRule } from './fill/sett
 import { FillSheet } from './fill/sheet'
 import type { Uncovered } from './fill/uncovered'
 import type { Folders } from './folder'
-import { decodeNote, encodeNote, nextRun, note, stateFile } from './journal'
-import { Keeper } from './keeper'
+import { imagine, videoKey, wantsVideo } from './imagine'
+import { decodeNote, nextRun, note, stateFile } from './journal'
+import { keptFills } from './kept-fills'
 import { renderKey, textOf } from './key'
 import { workingSize } from './latents'
-import type { Limits } from './limits'
 import type { Runtime } from './runtime/runtime'
 import type { WindowRule } from './sampling/windows'
-import { maxOutputSide, type Scene } from './scene'
-import type { Watch } from './watch'
-
-/** A clip whose frames can be drawn as they get ready; when `generate` is over, all are. */
-export interface Clip {
-  size: Size
-  frameCount: number
-  /** Whether the networks drew what was uncovered; otherwise the plate shows there. */
-  learned: boolean
-  /** Whether all that takes long has been done for a frame. */
-  ready(index: number): boolean
-  /** A frame at the clip's size, or at another. Drawn anew each time: frames are not kept. */
-  frame(index: number, size?: Size, out?: Picture): Promise<Picture>
-}
-
-/** What a clip is made of and with. */
-export interface Making {
-  scene: Scene
-  runtime: Runtime
-  watch: Watch
-  /** Where a render keeps what it has done; without, in memory. */
-  folders?: Folders | null
-  /** What the device has; without, nothing is refused. */
-  limits?: Limits | undefined
-  /** Told whenever more frames of the clip are ready. */
-  onReady?(clip: Clip): Promise<void>
-}
+import { maxOutputSide } from './scene'
+import type { Parts } from './video/parts'
 
 /**
  * The whole way from a project to frames. What an earlier run has found out is taken from the scene as
@@ -65,13 +42,18 @@ export async function generate(making: Making, project: Project, options: Render
   const hints = compileHints(project)
   const field = await watch.piece('motion', () => scene.field(runtime, hints, settings.controlScale))
 
+  // A chosen model imagines what it sees; what comes with the studio moves what is there.
+  const moments = momentsOf(settings, isMirrored(hints, settings))
+  const { video } = making
+  if (video && wantsVideo(video, project, options))
+    return imagine({ ...making, video }, project, { hints, field, moments, size })
+
   // What stands behind everything that moves, filled once and seen by every frame.
   const plate = field.layers.length
     ? await watch.piece('plate', () => watch.unlessCancelled(scene.plate(asMask(field.lifted), size)))
     : null
 
   // Frames: the source's own pixels wherever they stay visible, over that, and over what the networks drew.
-  const moments = momentsOf(settings, isMirrored(hints, settings))
   const still = scene.sized(size)
   const clipOver = (fills: Fills | null): Clip => {
     const sheet = fills && plate ? new FillSheet(fills, plate) : null
@@ -112,12 +94,12 @@ async function drawFills(
   plate: Picture,
   onFills: (fills: Fills) => Promise<void>,
 ): Promise<Fills | null> {
-  const { scene, runtime, watch, folders, limits } = making
+  const { scene, runtime, watch, limits } = making
   const { manifest } = runtime.pack
   const settings = fillSettings(runtime, project)
   const key = await keyOf(runtime, project)
   if (scene.fills?.key === key) return scene.fills.fills
-  const forgotten = scene.forgetFills()
+  void scene.forgetFills()
   const moments = momentsOf(project.settings, isMirrored(compileHints(project), project.settings))
   const size = workingSize(scene.picture, project.settings.workingSide, manifest.latents)
   const uncovered = await uncoveredBy(making, project, settings, { field, plate, moments, size })
@@ -130,20 +112,8 @@ async function drawFills(
   const decodeChunk = limits ? fitFill(runtime, limits, { ...demand, workingSide }) : undefined
   const fill = { ...asked, ...(decodeChunk && { decodeChunk }) }
   expectFill(watch, manifest, holes.moments.length, fill)
-  await forgotten
-  const keeper = new Keeper((await folders?.open(key).catch(() => null)) ?? null)
-  const runs = fillRuns(manifest, holes.moments.length, fill)
-  if (keeper.lasting) void keeper.write(note, [encodeNote({ runs, learned })])
-  try {
-    const fills = await fillHoles({ ...uncovered, watch, settings: fill, keeper }, onFills)
-    scene.fills = { key, fills }
-    return fills
-  } catch (thrown) {
-    // Whoever has called it off does not want to be asked whether to go on.
-    if (watch.cancelled) await keeper.clear()
-    else await keeper.close()
-    throw thrown
-  }
+  const said = { runs: fillRuns(manifest, holes.moments.length, fill), learned }
+  return keptFills(making, key, said, (keeper) => fillHoles({ ...uncovered, watch, settings: fill, keeper }, onFills))
 }
 
 /** What a motion uncovers at the working size, and what the networks are told of it; null where that is nothing. Kept in the scene. */
@@ -165,7 +135,7 @@ async function uncoveredBy(
   scene.forgetUncovered()
   const place = placeOf(runtime.pack.manifest, size, holes)
   const pictures = { still: scene.sized(size), plate: resizePicture(plate, size.width, size.height) }
-  const conditions = conditionsOf(runtime, pictures, holes, place, settings)
+  const conditions = conditionsOf(runtime, pictures, holes, place, rule)
   scene.uncovered = { key, runtime, holes, place, pictures, conditions }
   return scene.uncovered
 }
@@ -173,10 +143,11 @@ async function uncoveredBy(
 /** What is left to be done of an interrupted render of a project; null where there is none. */
 export async function unfinished(
   runtime: Runtime,
+  video: Parts | null,
   folders: Folders,
   project: Project,
 ): Promise<{ share: number; learned: boolean } | null> {
-  const key = await keyOf(runtime, project)
+  const key = await (video ? videoKey(runtime, video, project, compileHints(project)) : keyOf(runtime, project))
   const [said, state] = [await folders.peek(key, note), await folders.peek(key, stateFile)]
   const next = state && nextRun(state)
   if (!said || !next) return null

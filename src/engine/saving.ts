@@ -5,7 +5,7 @@ import type { SoundTrack } from '../media/sound/mix'
 import type { ClipEncoder } from '../media/types'
 import type { Project } from '../project/project'
 import { cuesWithin, soundCues } from '../project/sounds'
-import type { Clip } from './generate'
+import type { Clip } from './clip'
 import type { EngineHost } from './host'
 import type { Watch } from './watch'
 

@@ -1,138 +1,50 @@
-import type { Size } from '../../core/geometry'
+import type { Picture } from '../../core/image'
 import { stack } from '../latents'
-import { gatherRows, type Row } from '../runtime/gather'
+import { pictureTensor } from '../pixels'
 import type { Runtime } from '../runtime/runtime'
-import { Held, type HostTensor } from '../runtime/tensor'
-import type { HoleMoment } from './region'
+import type { HostTensor } from '../runtime/tensor'
+import type { WindowRule } from '../sampling/windows'
+import type { Holes } from './holes'
+import { PerFrame } from './per-frame'
+import { type Place, restingMoment } from './place'
+import { cropMoment, cropPicture, scaled } from './region'
 
-const outputs = ['condition', 'condition_half'] as const
+const names = ['condition', 'condition_half'] as const
 
-/** What the UNet is told of some frames; whoever asked for it gives it up. */
-export interface Told {
-  feeds: Record<(typeof outputs)[number], HostTensor | Held>
-  dispose(): void
+/** The pocket pack's conditions. */
+export type Conditions = PerFrame<(typeof names)[number]>
+
+/** Conditions of the moments that have holes, and before them of the still where that stands at their head. */
+export function conditionsOf(
+  runtime: Runtime,
+  pictures: { still: Picture; plate: Picture },
+  holes: Holes,
+  place: Place,
+  rule: WindowRule,
+): Conditions {
+  const { vaeScaleFactor } = runtime.pack.manifest.latents
+  const first = rule.pinned ? 1 : 0
+  const { whole, region } = place
+  const { width, height } = region
+  const picture = tensorAtWork(pictures.still, place, vaeScaleFactor)
+  const plate = tensorAtWork(pictures.plate, place, vaeScaleFactor)
+  const momentOf = (index: number) =>
+    index < first ? restingMoment(region) : cropMoment(holes.cells(index - first), whole, region)
+  return new PerFrame(runtime, names, holes.moments.length + first, rule.size, (frames) => {
+    const moments = frames.map(momentOf)
+    const backward = moments.map((moment) => moment.backward)
+    const hole = moments.map((moment) => moment.hole)
+    const inputs = {
+      picture,
+      plate,
+      backward: stack(backward, [height, width, 2]),
+      hole: stack(hole, [1, height, width]),
+    }
+    return runtime.run('condition', inputs, names, names)
+  })
 }
 
-/** Of a clip of at most so many groups, conditions outlive the render, where they take no more bytes than that. */
-const keptGroups = 2
-const keptBytes = 64 * 2 ** 20
-
-/**
- * The condition of each frame. It depends on that frame alone and on no step, so it is computed once, for
- * a window's worth of frames at a time, stays where it was computed (on the device, if there is one), and
- * is dropped with the last of its frames. Those of a short clip stay for the next render, which may ask for
- * nothing but another seed or number of steps.
- */
-export class Conditions {
-  private readonly groups = new Map<number, { held: Record<(typeof outputs)[number], Held>; left: Set<number> }>()
-  private readonly released = new Set<number>()
-  /** Where conditions in ordinary memory are gathered for a window, the same place for every one. */
-  private readonly gathered = {
-    condition: new Map<string, HostTensor>(),
-    condition_half: new Map<string, HostTensor>(),
-  }
-
-  /** @param size frames of a group; groups are the same however often a render is gone on with */
-  constructor(
-    private readonly runtime: Runtime,
-    private readonly pictures: { still: HostTensor; plate: HostTensor },
-    private readonly grid: Size,
-    private readonly count: number,
-    private readonly size: number,
-    private readonly moment: (index: number) => HoleMoment,
-  ) {}
-
-  /** A render begins: what is there serves it, nothing has been released. */
-  begin(): void {
-    this.released.clear()
-    for (const [key, group] of this.groups) group.left = new Set(this.framesOf(key))
-  }
-
-  /** Groups that have to be computed before these frames can be told of. */
-  missing(frames: readonly number[]): number[] {
-    const groups = new Set(frames.map((frame) => Math.floor(frame / this.size)))
-    return [...groups].filter((group) => !this.groups.has(group))
-  }
-
-  async compute(group: number): Promise<void> {
-    const frames = this.framesOf(group)
-    const moments = frames.map(this.moment)
-    const { width, height } = this.grid
-    const inputs = {
-      picture: this.pictures.still,
-      plate: this.pictures.plate,
-      backward: stack(
-        moments.map(({ backward }) => backward),
-        [height, width, 2],
-      ),
-      hole: stack(
-        moments.map(({ hole }) => hole),
-        [1, height, width],
-      ),
-    }
-    const held = await this.runtime.run('condition', inputs, outputs, outputs)
-    this.groups.set(group, { held, left: new Set(frames.filter((frame) => !this.released.has(frame))) })
-  }
-
-  /** For frames in this order, after as many for which nothing is told; their groups must be there. Valid until the next call. */
-  async tell(frames: readonly number[], untold = 0): Promise<Told> {
-    const nothing: Row[] = new Array(untold).fill(null)
-    const rows = (name: (typeof outputs)[number]): Row[] => [
-      ...nothing,
-      ...frames.map((frame) => {
-        const group = this.groups.get(Math.floor(frame / this.size))
-        if (!group) throw new RangeError(`nothing is known of frame ${frame}`)
-        return { tensor: group.held[name], row: frame % this.size }
-      }),
-    ]
-    const group = this.groups.get(Math.floor((frames[0] as number) / this.size))
-    if (group && untold === 0 && this.isGroup(frames)) return { feeds: group.held, dispose() {} }
-    const feeds = {
-      condition: await gatherRows(this.runtime, rows('condition'), this.gathered.condition),
-      condition_half: await gatherRows(this.runtime, rows('condition_half'), this.gathered.condition_half),
-    }
-    return {
-      feeds,
-      dispose: () => {
-        for (const feed of Object.values(feeds)) if (feed instanceof Held) feed.dispose()
-      },
-    }
-  }
-
-  /** Frames that no window asks for any more. */
-  release(frames: readonly number[]): void {
-    for (const frame of frames) {
-      this.released.add(frame)
-      const key = Math.floor(frame / this.size)
-      const group = this.groups.get(key)
-      group?.left.delete(frame)
-      if (group?.left.size === 0 && !this.keeps) this.drop(key)
-    }
-  }
-
-  /** Gives everything up. */
-  close(): void {
-    for (const key of [...this.groups.keys()]) this.drop(key)
-    for (const places of Object.values(this.gathered)) places.clear()
-  }
-
-  private get keeps(): boolean {
-    const held = [...this.groups.values()].flatMap(({ held }) => Object.values(held))
-    return this.count <= keptGroups * this.size && held.reduce((sum, { bytes }) => sum + bytes, 0) <= keptBytes
-  }
-
-  private drop(key: number): void {
-    for (const held of Object.values(this.groups.get(key)?.held ?? {})) held.dispose()
-    this.groups.delete(key)
-  }
-
-  private isGroup(frames: readonly number[]): boolean {
-    const group = this.framesOf(Math.floor((frames[0] as number) / this.size))
-    return group.length === frames.length && frames.every((frame, i) => frame === group[i])
-  }
-
-  private framesOf(group: number): number[] {
-    const first = group * this.size
-    return Array.from({ length: Math.min(this.size, this.count - first) }, (_, i) => first + i)
-  }
+/** What the networks see of a picture at the working size: the part that is computed. */
+export function tensorAtWork(picture: Picture, place: Place, vaeScaleFactor: number): HostTensor {
+  return pictureTensor(cropPicture(picture, scaled(place.region, vaeScaleFactor)))
 }

@@ -25,7 +25,6 @@ export async function takeOver(
   fills: Fills,
   bank: Bank,
   of: {
-    count: number
     before(next: number): ReturnType<typeof before>
     indexOf(moment: number): number
     clean(frames: number[]): void

@@ -3,6 +3,13 @@ import type { GraphManifest } from '../../media/pack/contract'
 
 const symbol = /^(?:(\d+)\*)?([A-Za-z]\w*)(?:\/(\d+))?$/
 
+/** The extent that a declared dimension has for these bases of symbols (`h/2` for h = 40 is 20); 1 where none is known. */
+export function extentOf(declared: number | string, bases: Record<string, number>): number {
+  if (typeof declared === 'number') return declared
+  const [, factor, name, divisor] = symbol.exec(declared) as RegExpExecArray
+  return ((bases[name as string] ?? 1) * Number(factor ?? 1)) / Number(divisor ?? 1)
+}
+
 /**
  * What every symbolic dimension of a graph is for inputs of these shapes, by its text in the
  * manifest (`H/8` -> 40). Throws `internal` where an input contradicts the manifest or another input.

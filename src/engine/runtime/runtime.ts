@@ -81,6 +81,14 @@ export class Runtime {
     return { buffer, held: new Held(tensor, this.ledger) }
   }
 
+  /** Numbers as a tensor that stays where the networks compute, until it is disposed. */
+  hold({ shape, data }: HostTensor): Held {
+    if (!this.memory) return new Held(new this.options.ort.Tensor('float32', data, shape), this.ledger)
+    const { buffer, held } = this.deviceTensor(shape)
+    this.memory.device.queue.writeBuffer(buffer, 0, data)
+    return held
+  }
+
   /**
    * Runs a graph. Outputs come back as tensors that the caller owns and must `dispose`; those named in
    * `stay` remain on the device where there is one. Throws `device-lost`, `out-of-memory` or `internal`.
@@ -91,10 +99,22 @@ export class Runtime {
     outputs: readonly Outputs[],
     stay: readonly NoInfer<Outputs>[] = [],
   ): Promise<Record<Outputs, Held>> {
+    return this.alone(name, async () => {
+      const session = await this.session(name, inputs, stay)
+      return this.runSession(session, name, inputs, outputs)
+    })
+  }
+
+  /** Does something with the runtime while nobody else does; what it throws is said of `graph`. */
+  alone<T>(graph: string, work: () => Promise<T>): Promise<T> {
+    const said = () =>
+      work().catch((thrown) => {
+        throw this.dead ?? runtimeError(thrown, graph)
+      })
     return this.queue.add(async () => {
       if (this.dead) throw this.dead
       // A lost device may leave a run pending for ever: whichever comes first ends the call.
-      return await Promise.race([this.execute(name, inputs, outputs, stay), this.lost])
+      return await Promise.race([said(), this.lost])
     })
   }
 
@@ -104,13 +124,13 @@ export class Runtime {
     this.queue.add(() => this.open(name, '[]', null, [])).catch(() => undefined)
   }
 
-  private async execute<Outputs extends string>(
-    name: GraphName,
+  /** One run of an open session, inside of `alone`. What lies in ordinary memory counts while it runs. */
+  async runSession<const Outputs extends string>(
+    session: OrtSession,
+    graph: string,
     inputs: Record<string, HostTensor | Held>,
     outputs: readonly Outputs[],
-    stay: readonly Outputs[],
   ): Promise<Record<Outputs, Held>> {
-    const session = await this.session(name, inputs, stay)
     const lent: number[] = []
     const feeds: Record<string, OrtTensor> = {}
     for (const [key, input] of Object.entries(inputs)) {
@@ -126,12 +146,10 @@ export class Runtime {
     try {
       const before = performance.now()
       const results = await session.run(feeds, [...outputs])
-      this.ledger.ran(name, performance.now() - before)
+      this.ledger.ran(graph, performance.now() - before)
       return Object.fromEntries(
         outputs.map((key) => [key, new Held(results[key] as OrtTensor, this.ledger)]),
       ) as Record<Outputs, Held>
-    } catch (thrown) {
-      throw this.dead ?? runtimeError(thrown, name)
     } finally {
       for (const bytes of lent) this.ledger.release(bytes)
     }
@@ -177,14 +195,44 @@ export class Runtime {
     dimensions: Record<string, number> | null,
     stay: readonly string[],
   ): Promise<OrtSession> {
-    const { ort, pack, provider, device, threads, strict } = this.options
+    const { pack } = this.options
     const before = performance.now()
     const bytes = await pack.read(name)
     // Stored weights are dequantized by folding at load, not again in every run.
+    const fold = pack.graph(name).dequantize === 'fold'
+    const session = await this.openSession(bytes, { dimensions, stay, fold }).catch((thrown) => {
+      throw this.dead ?? runtimeError(thrown, name)
+    })
+    this.ledger.loaded(performance.now() - before)
+    return session
+  }
+
+  /**
+   * A session over a model, with whatever this runtime computes on. Whoever opened it releases it.
+   * @param dimensions of symbolic extents, fixed where they are given
+   * @param stay outputs that remain on the device where there is one
+   * @param external weights that the model names and does not hold
+   */
+  openSession(
+    model: Uint8Array,
+    {
+      dimensions,
+      stay,
+      fold = false,
+      external = [],
+    }: {
+      dimensions: Record<string, number> | null
+      stay: readonly string[]
+      fold?: boolean
+      external?: readonly { path: string; data: Uint8Array }[]
+    },
+  ): Promise<OrtSession> {
+    const { ort, provider, device, threads, strict } = this.options
     const session: Record<string, string> = {}
-    if (pack.graph(name).dequantize === 'fold') session.disable_quant_qdq = '1'
+    if (fold) session.disable_quant_qdq = '1'
     if (strict && provider === 'webgpu') session.disable_cpu_ep_fallback = '1'
     const options: OrtSessionOptions = { extra: { session }, graphOptimizationLevel: 'all', logSeverityLevel: 3 }
+    if (external.length) options.externalData = external
     if (provider === 'webgpu') {
       options.executionProviders = [{ name: 'webgpu', ...(device ? { device } : {}), storageBufferCacheMode: 'simple' }]
       if (dimensions) options.freeDimensionOverrides = dimensions
@@ -193,13 +241,7 @@ export class Runtime {
       options.executionProviders = [provider === 'node' ? 'cpu' : 'wasm']
       if (provider === 'node' && threads) options.intraOpNumThreads = threads
     }
-    try {
-      const opened = await ort.InferenceSession.create(bytes, options)
-      this.ledger.loaded(performance.now() - before)
-      return opened
-    } catch (thrown) {
-      throw this.dead ?? runtimeError(thrown, name)
-    }
+    return ort.InferenceSession.create(model, options)
   }
 
   /** Releases every session. The runtime can be used again: sessions come back when needed. */

@@ -22,7 +22,7 @@ export class Held {
     private readonly ledger: Ledger,
   ) {
     this.shape = tensor.dims
-    this.bytes = 4 * tensor.dims.reduce((product, extent) => product * extent, 1)
+    this.bytes = (tensor.type === 'float16' ? 2 : 4) * tensor.dims.reduce((product, extent) => product * extent, 1)
     ledger.take(this.bytes)
   }
 

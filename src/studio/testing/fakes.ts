@@ -72,6 +72,7 @@ export function fakeEngine(changes: Partial<EngineApi> = {}): EngineApi {
     influence: async (places) => fakeInfluence(places),
     segment: async () => null,
     prepare: async () => {},
+    plan: async () => null,
     plate: async (lifted): Promise<Picture> => ({
       width: lifted.width,
       height: lifted.height,
