@@ -7,24 +7,25 @@ import { decodePicture } from './picture'
 
 /**
  * The engine's place in Node: graphs run on onnxruntime-node, pictures are read by sharp, and `encoder`
- * writes the clip to wherever it is wanted. `packUrl` is the pack's folder.
+ * writes the clip to wherever it is wanted. `packUrl` is the pack's folder, `embedded` that of the one that comes along.
  */
 export function createNodeHost(
+  embedded: string,
   encoder: (format: ClipFormat, options: ClipOptions) => Promise<ClipEncoder>,
 ): EngineHost {
   return {
     async open({ packUrl, threads }) {
       // Loaded when needed: whoever only asks for help or information does not wait for it.
-      const { nodeRuntime } = await import('./runtime')
-      const runtime = await nodeRuntime(packUrl, threads)
-      const { name, version } = runtime.pack.manifest
+      const { nodeEngine } = await import('./runtime')
+      const { runtime, video } = await nodeEngine(packUrl, embedded, threads)
+      const { name, version } = (video ?? runtime.pack).manifest
       const info = {
         provider: 'node',
         softwareAdapter: false,
         pack: `${name} ${version}`,
         threads: threads ?? 0,
       } as const
-      return { runtime, info }
+      return { runtime, video, info }
     },
     decode: decodePicture,
     encoder,

@@ -57,8 +57,8 @@ async function renderAll(
   words: Words,
   terminal: Terminal,
 ): Promise<number> {
-  const pack = command.pack ?? join(terminal.root, 'models', 'pocket')
-  const renderer = createRenderer(command, pack, terminal.environment.FFMPEG ?? 'ffmpeg')
+  const embedded = join(terminal.root, 'models', 'pocket')
+  const renderer = createRenderer(command, embedded, terminal.environment.FFMPEG ?? 'ffmpeg')
   const stopListening = terminal.onInterrupt(() => renderer.cancel())
   try {
     return await each(placesOf(command), words, command.json, terminal, async (place) => {

@@ -33,12 +33,13 @@ export interface Renderer {
   cancel(): void
 }
 
-export function createRenderer(command: RenderCommand, packFolder: string, ffmpeg: string): Renderer {
+/** @param embedded folder of the pack that comes along; the command may name another one */
+export function createRenderer(command: RenderCommand, embedded: string, ffmpeg: string): Renderer {
   let target: Place | null = null
   let made: ClipOptions | null = null
   let cancelled = false
   const engine: EngineApi = createEngine(
-    createNodeHost(async (_, options) => {
+    createNodeHost(embedded, async (_, options) => {
       if (!target) throw new Error('nothing is being rendered')
       made = options
       return createOutput(target.format, options, target.path, ffmpeg)
@@ -54,7 +55,7 @@ export function createRenderer(command: RenderCommand, packFolder: string, ffmpe
       await readyToWrite(place.format, place.path, ffmpeg)
       started ??= engine.start({
         provider: 'node',
-        packUrl: packFolder,
+        packUrl: command.pack ?? embedded,
         ...(command.threads === null ? {} : { threads: command.threads }),
       })
       await started

@@ -1,7 +1,9 @@
+import { openAsBlob } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { openPack, type Pack } from '../engine/pack/pack'
+import { isConverted, openVideoPack, type VideoPack } from '../engine/pack/video'
 import type { Ort } from '../engine/runtime/ort'
 import { Runtime } from '../engine/runtime/runtime'
 
@@ -21,6 +23,24 @@ export function openPackFolder(folder: string): Promise<Pack> {
  * @param threads of the runtime; its own choice (a thread a core) without it
  */
 export async function nodeRuntime(folder: string, threads?: number): Promise<Runtime> {
-  const pack = await openPackFolder(folder)
+  return runtimeOver(await openPackFolder(folder), threads)
+}
+
+/**
+ * The same with a pack of either format in `folder`: one of published weights draws in full quality, and the embedded one
+ * says what moves.
+ */
+export async function nodeEngine(
+  folder: string,
+  embedded: string,
+  threads?: number,
+): Promise<{ runtime: Runtime; video: VideoPack | null }> {
+  const open = (path: string) => openAsBlob(join(folder, path)).catch(() => null)
+  const converted = isConverted((await (await open('pack.json'))?.text()) ?? '')
+  const pack = await openPackFolder(converted ? embedded : folder)
+  return { runtime: runtimeOver(pack, threads), video: converted ? await openVideoPack(open) : null }
+}
+
+function runtimeOver(pack: Pack, threads: number | undefined): Runtime {
   return new Runtime({ ort: nodeOrt, pack, provider: 'node', ...(threads ? { threads } : {}) })
 }

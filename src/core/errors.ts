@@ -13,6 +13,7 @@ export const errorCodes = [
   'pack-field',
   'pack-hash',
   'pack-missing',
+  'half-unavailable',
   'model-address',
   'model-unreachable',
   'model-refused',

@@ -7,7 +7,7 @@ import { decodePixels } from '../media/picture/picture'
 import { createEngine } from './engine'
 import { opfsFolders } from './opfs'
 import { openChosen } from './pack/choose'
-import { fetchInstalled } from './pack/installed'
+import { openInstalled } from './pack/installed'
 import { loadOrt } from './runtime/ort'
 import { chooseProvider, chooseThreads } from './runtime/provider'
 import { Runtime } from './runtime/runtime'
@@ -23,14 +23,15 @@ const engine = createEngine({
     const { provider, softwareAdapter, device } = await chooseProvider(wanted)
     if (loaded && loaded !== provider) throw new KinoraError('provider-unavailable', { provider, restart: 'worker' })
     const threads = chooseThreads(wantedThreads, crossOriginIsolated, navigator.hardwareConcurrency)
-    const [ort, { pack, refused }] = await Promise.all([
+    const half = provider !== 'webgpu' || (device?.features.has('shader-f16') ?? false)
+    const [ort, { pack, video, refused }] = await Promise.all([
       loadOrt(provider, threads),
-      openChosen(fetchFrom(packUrl), chosen, fetchInstalled),
+      openChosen(fetchFrom(packUrl), chosen, openInstalled, half),
     ])
     loaded = provider
     const runtime = new Runtime({ ort, pack, provider, device, threads })
-    const { name, version } = pack.manifest
-    return { runtime, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, refused } }
+    const { name, version } = (video ?? pack).manifest
+    return { runtime, video, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, refused } }
   },
   folders: opfsFolders(),
   limits: ({ device }) => ({

@@ -13,6 +13,8 @@ const errors: Record<ErrorCode, string> = {
     'the model pack cannot be read: {file} is damaged. Fetch the pack again, or name another with --pack.',
   'pack-field': 'the model pack cannot be used: “{field}” in pack.json {problem}. Name another with --pack.',
   'pack-hash': 'the model pack cannot be used: {file} is not the file that pack.json expects. Fetch the pack again.',
+  'half-unavailable':
+    'this model computes in half precision, which this machine cannot. Convert it again with --compute fp32.',
   'pack-missing': 'the model pack lacks the file {file}. Name a folder with a whole pack with --pack.',
   'model-address': 'this address cannot be used: it has to begin with https://.',
   'model-unreachable': '{host} cannot be reached. Check the connection.',

@@ -12,6 +12,7 @@ export const zh: Words = {
     'pack-unreadable': '无法读取模型包：{file} 已损坏。请重新获取，或用 --pack 指定另一个。',
     'pack-field': '无法使用模型包：pack.json 中的“{field}”无效（{problem}）。请用 --pack 指定另一个。',
     'pack-hash': '无法使用模型包：{file} 与 pack.json 所写不符。请重新获取。',
+    'half-unavailable': '此模型以半精度计算，本机不支持。请用 --compute fp32 重新转换。',
     'pack-missing': '模型包缺少文件 {file}。请用 --pack 指定完整的模型包文件夹。',
     'model-address': '无法使用这个地址：它须以 https:// 开头。',
     'model-unreachable': '无法连接 {host}。请检查网络。',

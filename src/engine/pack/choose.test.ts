@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { tinyManifest } from '../testing/tiny-video'
 import { openChosen } from './choose'
 import type { FetchFile } from './pack'
 
@@ -29,8 +30,21 @@ const packs: Record<string, FetchFile> = {
     return new TextEncoder().encode(JSON.stringify(pack))
   }),
 }
-const open = (renders: string | null, clicks: string | null) =>
-  openChosen(pocket, { renders, clicks }, (id) => packs[id] ?? (async () => null))
+const tiny =
+  (compute: 'fp16' | 'fp32'): FetchFile =>
+  async (path) =>
+    path === 'pack.json' ? new TextEncoder().encode(JSON.stringify({ ...tinyManifest(), compute })) : null
+Object.assign(packs, { published: tiny('fp32'), half: tiny('fp16') })
+const open = (renders: string | null, clicks: string | null, half = true) =>
+  openChosen(
+    pocket,
+    { renders, clicks },
+    (id) => async (path) => {
+      const bytes = await packs[id]?.(path)
+      return bytes ? new Blob([bytes]) : null
+    },
+    half,
+  )
 
 it('uses the chosen pack for renders and another for clicks', async () => {
   const { pack, refused } = await open('whole', null)
@@ -54,4 +68,16 @@ it('names the pack whose file turns out to be damaged', async () => {
   const { pack } = await open('spoilt', null)
   await expect(pack.read('unet')).rejects.toMatchObject({ code: 'pack-hash', data: { model: 'spoilt' } })
   await expect(pack.read('segment')).resolves.toBeTruthy()
+})
+
+it('lets published weights draw beside the embedded pack, which says what moves', async () => {
+  const { pack, video, refused } = await open('published', null)
+  expect([pack.manifest.name, video?.manifest.name, refused]).toEqual(['pocket', 'tiny', []])
+})
+
+it('refuses what computes in half precision where the device cannot', async () => {
+  const { video, refused } = await open('half', null, false)
+  expect(video).toBeNull()
+  expect(refused).toMatchObject([{ use: 'renders', id: 'half', code: 'half-unavailable' }])
+  expect((await open('half', null, true)).video?.manifest.compute).toBe('fp16')
 })

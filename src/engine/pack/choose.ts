@@ -2,25 +2,48 @@ import type { ChosenPacks, PackUse, RefusedPack } from '../../bridge/engine'
 import { asKinoraError, KinoraError } from '../../core/errors'
 import type { GraphName } from '../../media/pack/contract'
 import { type FetchFile, openPack, type Pack } from './pack'
+import { isConverted, openVideoPack, type VideoPack } from './video'
+import type { OpenFile } from './weights'
 
 const clicked: readonly GraphName[] = ['segment-encoder', 'segment']
 
+/** The packs that an engine works with. */
+export interface Chosen {
+  /** What moves, what lies under a click, and what fills. */
+  pack: Pack
+  /** What draws whole frames in its place, in full quality. */
+  video: VideoPack | null
+  refused: RefusedPack[]
+}
+
 /**
- * The packs that were chosen, as one. A pack that cannot be opened, or lacks what it was chosen for, is replaced by
- * the embedded one, and said.
- * @param fetchFrom reads files of a pack by its id
+ * The packs that were chosen, as one. A pack that cannot be opened, lacks what it was chosen for, or needs what the device
+ * has not, is replaced by the embedded one, and said.
+ * @param filesOf opens files of a pack by its id
+ * @param half whether the device computes in half precision
  */
 export async function openChosen(
   embedded: FetchFile,
   chosen: ChosenPacks,
-  fetchFrom: (id: string) => FetchFile,
-): Promise<{ pack: Pack; refused: RefusedPack[] }> {
+  filesOf: (id: string) => OpenFile,
+  half: boolean,
+): Promise<Chosen> {
   const refused: RefusedPack[] = []
+  let video: VideoPack | null = null
   const open = async (use: PackUse): Promise<Pack | null> => {
     const id = chosen[use]
     if (id === null) return null
     try {
-      const pack = named(await openPack(fetchFrom(id)), id)
+      const files = filesOf(id)
+      if (use === 'renders' && isConverted((await (await files('pack.json'))?.text()) ?? '')) {
+        video = await openVideoPack(files)
+        if (video.manifest.compute === 'fp16' && !half) {
+          video = null
+          throw new KinoraError('half-unavailable', { pack: id })
+        }
+        return null
+      }
+      const pack = named(await openPack(fetchFrom(files)), id)
       if (use === 'clicks' && !pack.has('segment'))
         throw new KinoraError('pack-field', { field: 'graphs.segment', problem: 'is missing' })
       return pack
@@ -34,7 +57,14 @@ export async function openChosen(
   const base = renders && clicks ? null : await openPack(embedded)
   const first = renders ?? (base as Pack)
   const second = clicks ?? (base as Pack)
-  return { pack: first === second ? first : joined(first, second), refused }
+  return { pack: first === second ? first : joined(first, second), video, refused }
+}
+
+function fetchFrom(open: OpenFile): FetchFile {
+  return async (path) => {
+    const file = await open(path)
+    return file && new Uint8Array(await file.arrayBuffer())
+  }
 }
 
 /** One pack's graphs, but those for clicks from another. */

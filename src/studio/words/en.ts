@@ -584,6 +584,8 @@ export const en = {
       'The model could not be loaded: “{{field}}” in its description is not valid. Press Restart to try again.',
     'pack-hash':
       'The model could not be loaded: the file {{file}} is not the one expected. Press Restart to load it again.',
+    'half-unavailable':
+      'This model computes in half precision, which this device cannot. The model that comes with the studio has taken its place. Convert it again with --compute fp32.',
     'pack-missing':
       'The model could not be loaded: the file {{file}} is missing. Check the connection and press Restart.',
     'model-address':

@@ -578,6 +578,7 @@ export const zh: typeof en = {
     'pack-unreadable': '无法加载模型：其中有文件损坏。请按“重新启动”再次加载。',
     'pack-field': '无法加载模型：其说明中的“{{field}}”无效。请按“重新启动”重试。',
     'pack-hash': '无法加载模型：文件 {{file}} 与预期不符。请按“重新启动”再次加载。',
+    'half-unavailable': '此模型以半精度计算，本设备不支持，已改用自带模型。请用 --compute fp32 重新转换。',
     'pack-missing': '无法加载模型：缺少文件 {{file}}。请检查网络，然后按“重新启动”。',
     'model-address': '无法使用这个地址：它须以 https:// 开头，并指向 pack.json 或已知的模型文件。',
     'model-unreachable': '无法连接 {{host}}，或者它不允许其他网站读取。已下载的部分会保留。请检查网络后继续。',

@@ -1,5 +1,4 @@
 import { openAsBlob } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeOrt } from '../../../src/cli/runtime'
 import { Keeper } from '../../../src/engine/keeper'
@@ -129,10 +128,6 @@ export async function compareClip(folder: string, fixture: ClipFixture, room = N
   await parts.close()
   await runtime.close()
   return { results, heldBytes, runs: runtime.ledger.report().runs }
-}
-
-export async function readFixture(path: string): Promise<ClipFixture> {
-  return JSON.parse(await readFile(path, 'utf8'))
 }
 
 function decode({ shape, data }: Encoded): HostTensor {

@@ -49,7 +49,7 @@ await build({
   build: { ssr: join(root, 'tests/eval/convert/subject.ts'), outDir: bundle, emptyOutDir: true, target: 'node20' },
 })
 const subject = join(bundle, 'subject.js')
-const { openConverted } = await import(subject)
+const { compareClip, openConverted } = await import(subject)
 
 const readFixtures = async (name) =>
   JSON.parse(await readFile(join(output, name), 'utf8')).filter(
@@ -77,6 +77,28 @@ for (const name of ['fp32', 'fp16', 'q8', 'q4', 'sam-fp32', 'sam-fp16']) {
   const pack = await openConverted(join(output, 'packs', name))
   const title = `${name} on onnxruntime-node, against PyTorch (${pack.bytes} bytes)`
   await compare(title, pack.run, name.startsWith('sam') ? clicks : fixtures, name.endsWith('fp32'))
+}
+/** A clip of 5 frames and 3 steps by the engine, and by a pipeline in PyTorch with the same noise. */
+for (const [name, clip, room] of [
+  ['fp32', 'clip'],
+  ['fp32', 'clip-hybrid'],
+  // Less than the parts of a step take together: each goes when the next one needs its room.
+  ['fp32', 'clip', 3e7],
+  ['fp16', 'clip'],
+  ['q8', 'clip'],
+  ['q4', 'clip'],
+]) {
+  if (asked.only) break
+  const fixture = JSON.parse(await readFile(join(output, `${clip}.json`), 'utf8'))
+  const { results } = await compareClip(join(output, 'packs', name), fixture, room)
+  console.log(`\n${clip} of ${name} by the engine${room ? `, weights in at most ${room} bytes` : ''}, against PyTorch`)
+  for (const { what, error, scale } of results) {
+    const good = name !== 'fp32' || error <= fixture.maxAbsError
+    if (!good) failed.push(`${clip} of ${name}: ${what} ${error}`)
+    console.log(
+      `${what.padEnd(22)} ${error.toExponential(2).padStart(14)} ${scale.toFixed(3).padStart(19)}${good ? '' : '   too much'}`,
+    )
+  }
 }
 if (!asked['no-browser']) {
   const page = await openPage(join(output, 'packs'))

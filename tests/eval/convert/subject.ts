@@ -53,3 +53,5 @@ function randomNumbers(
   const data = new Float32Array(extents.reduce((product, extent) => product * extent, 1))
   return [data.map((_, i) => Math.sin(12.9898 * i + data.length)), extents]
 }
+
+export { compareClip } from './clip'
