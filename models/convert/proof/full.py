@@ -4,6 +4,7 @@ cd models && ../.venv/bin/python -m convert.proof.full --out FOLDER [--precision
 """
 
 import argparse
+import math
 import resource
 import shutil
 import time
@@ -57,13 +58,10 @@ class Random:
     seed: int
 
     def of(self, module):
-        self.count.append(sum(value.numel() for value in module.parameters()))
         return {
             name: Tensor(tuple(value.shape), self.reader(name, tuple(value.shape)))
             for name, value in module.state_dict().items()
         }
-
-    count = []  # noqa: RUF012  parameters of all that were asked for
 
     def reader(self, name, shape):
         def read():
@@ -100,19 +98,25 @@ def main():
     }
     manifest = write_pack(args.out, head, graphs, Options(args.precision, "fp16"))
     files = [path for path in args.out.iterdir() if path.suffix == ".bin"]
-    largest = max(part["stored"] for part in stored(manifest))
-    print(f"{sum(Random.count)} parameters, {sum(path.stat().st_size for path in args.out.iterdir())} bytes stored")
+    largest = max(loaded(manifest))
+    print(f"{parameters(graphs)} parameters, {sum(path.stat().st_size for path in args.out.iterdir())} bytes stored")
     print(f"{len(files)} files of weights; the largest becomes {largest} bytes")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"converted in {time.time() - began:.0f} s, {peak} bytes of memory at most")
 
 
-def stored(manifest):
-    """Every file of weights: how large the runtime sees it."""
+def parameters(graphs):
+    """How many numbers all checkpoints hold; parts of one network share theirs."""
+    checkpoints = {id(part.tensors): part.tensors for _, parts in graphs.values() for part in parts}
+    return sum(math.prod(tensor.shape) for held in checkpoints.values() for tensor in held.values())
+
+
+def loaded(manifest):
+    """Bytes of every file of weights, as the runtime sees it."""
     for graph in manifest["graphs"].values():
         for part in graph["parts"]:
             for given in part["data"]:
-                yield {"stored": given.get("expands", given)["bytes"]}
+                yield given.get("expands", given)["bytes"]
 
 
 if __name__ == "__main__":
