@@ -13,6 +13,7 @@ import { textOf } from './key'
 import type { Runtime } from './runtime/runtime'
 import { Saving } from './saving'
 import { maxOutputSide, Scene } from './scene'
+import { Things } from './things'
 import { Parts } from './video/parts'
 import { Watch } from './watch'
 
@@ -20,7 +21,7 @@ const thumbnailSide = 128
 
 /** The engine behind its protocol: one picture, one runtime, one long job at a time. */
 export function createEngine(host: EngineHost): EngineApi {
-  let opened: { runtime: Runtime; info: EngineInfo; video: Parts | null } | null = null
+  let opened: { runtime: Runtime; info: EngineInfo; video: Parts | null; things: Things | null } | null = null
   let scene: Scene | null = null
   let last: { clip: Clip; scene: Scene; of: string } | null = null
   let pictures = 0
@@ -61,10 +62,16 @@ export function createEngine(host: EngineHost): EngineApi {
     async start(options) {
       jobs.cancelAll()
       await opened?.video?.close()
+      await opened?.things?.close()
       await opened?.runtime.close()
       opened = null
-      const { runtime, info, video } = await host.open(options)
-      opened = { runtime, info, video: video ? new Parts(runtime, video) : null }
+      const { runtime, info, video, things } = await host.open(options)
+      opened = {
+        runtime,
+        info,
+        video: video ? new Parts(runtime, video) : null,
+        things: things ? new Things(new Parts(runtime, things)) : null,
+      }
       // The first path that is drawn should not wait for it.
       const { parts, graphs } = opened.runtime.pack.manifest
       for (const graph of ['motion-encoder', 'motion'] as const)
@@ -95,7 +102,8 @@ export function createEngine(host: EngineHost): EngineApi {
     },
 
     async segment(places) {
-      return picture().thing(started().runtime, places)
+      const { runtime, things } = started()
+      return things ? things.under(picture().still, places) : picture().thing(runtime, places)
     },
 
     async plate(lifted) {

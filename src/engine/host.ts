@@ -4,7 +4,7 @@ import type { Picture } from '../core/image'
 import type { ClipEncoder, ClipOptions } from '../media/types'
 import type { Folders } from './folder'
 import type { Limits } from './limits'
-import type { VideoPack } from './pack/video'
+import type { ThingPack, VideoPack } from './pack/video'
 import type { Runtime } from './runtime/runtime'
 
 /** What the engine computes with. */
@@ -13,6 +13,8 @@ export interface Opened {
   info: EngineInfo
   /** A chosen model that draws whole frames. */
   video?: VideoPack | null
+  /** A chosen model that knows what lies under clicks. */
+  things?: ThingPack | null
 }
 
 /** What the engine needs of the place in which it runs: a worker, or Node. */

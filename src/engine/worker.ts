@@ -24,14 +24,14 @@ const engine = createEngine({
     if (loaded && loaded !== provider) throw new KinoraError('provider-unavailable', { provider, restart: 'worker' })
     const threads = chooseThreads(wantedThreads, crossOriginIsolated, navigator.hardwareConcurrency)
     const half = provider !== 'webgpu' || (device?.features.has('shader-f16') ?? false)
-    const [ort, { pack, video, refused }] = await Promise.all([
+    const [ort, { pack, video, things, refused }] = await Promise.all([
       loadOrt(provider, threads),
       openChosen(fetchFrom(packUrl), chosen, openInstalled, half),
     ])
     loaded = provider
     const runtime = new Runtime({ ort, pack, provider, device, threads })
     const { name, version } = (video ?? pack).manifest
-    return { runtime, video, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, refused } }
+    return { runtime, video, things, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, refused } }
   },
   folders: opfsFolders(),
   limits: ({ device }) => ({

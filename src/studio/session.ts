@@ -101,7 +101,9 @@ export function createSession({ store, models, sounds, ports }: Parts, options: 
     belongs: (places, anew) =>
       whenReady() && !store.getState().work
         ? engine.ask(async (api) => {
-            const thing = anew ? await api.segment(places) : null
+            // A pack that was chosen for clicks is asked from the first one on.
+            const chosen = store.getState().models.choice.clicks !== null
+            const thing = anew || chosen ? await api.segment(places) : null
             return thing ? { thing } : { belongs: await api.influence(places) }
           })
         : null,

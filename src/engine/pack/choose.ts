@@ -2,7 +2,7 @@ import type { ChosenPacks, PackUse, RefusedPack } from '../../bridge/engine'
 import { asKinoraError, KinoraError } from '../../core/errors'
 import type { GraphName } from '../../media/pack/contract'
 import { type FetchFile, openPack, type Pack } from './pack'
-import { isConverted, openVideoPack, type VideoPack } from './video'
+import { isConverted, openThingPack, openVideoPack, type ThingPack, type VideoPack } from './video'
 import type { OpenFile } from './weights'
 
 const clicked: readonly GraphName[] = ['segment-encoder', 'segment']
@@ -13,6 +13,8 @@ export interface Chosen {
   pack: Pack
   /** What draws whole frames in its place, in full quality. */
   video: VideoPack | null
+  /** What knows what lies under a click, in its place. */
+  things: ThingPack | null
   refused: RefusedPack[]
 }
 
@@ -30,17 +32,17 @@ export async function openChosen(
 ): Promise<Chosen> {
   const refused: RefusedPack[] = []
   let video: VideoPack | null = null
+  let things: ThingPack | null = null
   const open = async (use: PackUse): Promise<Pack | null> => {
     const id = chosen[use]
     if (id === null) return null
     try {
       const files = filesOf(id)
-      if (use === 'renders' && isConverted((await (await files('pack.json'))?.text()) ?? '')) {
-        video = await openVideoPack(files)
-        if (video.manifest.compute === 'fp16' && !half) {
-          video = null
-          throw new KinoraError('half-unavailable', { pack: id })
-        }
+      if (isConverted((await (await files('pack.json'))?.text()) ?? '')) {
+        const found = use === 'renders' ? await openVideoPack(files) : await openThingPack(files)
+        if (found.manifest.compute === 'fp16' && !half) throw new KinoraError('half-unavailable', { pack: id })
+        if (found.manifest.kind === 'sam') things = { ...found, manifest: found.manifest }
+        else video = { ...found, manifest: found.manifest }
         return null
       }
       const pack = named(await openPack(fetchFrom(files)), id)
@@ -57,7 +59,7 @@ export async function openChosen(
   const base = renders && clicks ? null : await openPack(embedded)
   const first = renders ?? (base as Pack)
   const second = clicks ?? (base as Pack)
-  return { pack: first === second ? first : joined(first, second), video, refused }
+  return { pack: first === second ? first : joined(first, second), video, things, refused }
 }
 
 function fetchFrom(open: OpenFile): FetchFile {

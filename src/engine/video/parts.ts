@@ -1,13 +1,15 @@
-import type { VideoManifest } from '../../media/pack/converted'
+import type { ConvertedGraph, ConvertedManifest, VideoManifest } from '../../media/pack/converted'
 import { bindDimensions } from '../pack/shapes'
-import type { VideoPack } from '../pack/video'
+import type { ConvertedPack } from '../pack/video'
 import { type Part, readWeights } from '../pack/weights'
 import type { OrtSession } from '../runtime/ort'
 import type { Runtime } from '../runtime/runtime'
 import type { Held, HostTensor } from '../runtime/tensor'
 
 type Feeds = Record<string, HostTensor | Held>
-export type VideoGraph = keyof VideoManifest['graphs']
+/** Names of the graphs that a pack of this kind has. */
+type GraphOf<Manifest extends ConvertedManifest> = keyof Manifest['graphs'] & string
+export type VideoGraph = GraphOf<VideoManifest>
 
 interface Open {
   sizes: string
@@ -19,7 +21,7 @@ interface Open {
  * The graphs of a converted pack. Each is a chain of parts that are opened when they are needed, and given up again, the
  * one that was not needed for the longest first, when another needs their room.
  */
-export class Parts {
+export class Parts<Manifest extends ConvertedManifest = VideoManifest> {
   /** By name, the one used last at the end. */
   private readonly open = new Map<string, Open>()
 
@@ -28,10 +30,10 @@ export class Parts {
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly pack: VideoPack,
+    private readonly pack: ConvertedPack<Manifest>,
   ) {}
 
-  get manifest(): VideoManifest {
+  get manifest(): Manifest {
     return this.pack.manifest
   }
 
@@ -49,7 +51,7 @@ export class Parts {
 
   /** Runs a graph once; see `runEach`. */
   async run<const Name extends string>(
-    graph: VideoGraph,
+    graph: GraphOf<Manifest>,
     inputs: Feeds,
     outputs: readonly Name[],
     stay = false,
@@ -64,12 +66,13 @@ export class Parts {
    * `pack-missing`, `pack-hash`, `device-lost`, `out-of-memory` or `internal`.
    */
   async runEach<const Name extends string>(
-    graph: VideoGraph,
+    graph: GraphOf<Manifest>,
     rows: readonly Feeds[],
     outputs: readonly Name[],
     stay = false,
   ): Promise<Record<Name, Held>[]> {
-    const parts = this.manifest.graphs[graph]?.parts ?? []
+    const graphs: Partial<Record<string, ConvertedGraph>> = this.manifest.graphs
+    const parts = graphs[graph]?.parts ?? []
     const known = rows.map((row): Feeds => ({ ...row }))
     const made = rows.map(() => new Map<string, Held>())
     try {
@@ -107,7 +110,7 @@ export class Parts {
   }
 
   private runPart(
-    graph: VideoGraph,
+    graph: GraphOf<Manifest>,
     part: Part,
     known: Feeds,
     outputs: readonly string[],

@@ -114,6 +114,7 @@ const converted = v.variant('kind', [video, sam])
 
 export type ConvertedManifest = v.InferOutput<typeof converted>
 export type VideoManifest = v.InferOutput<typeof video>
+export type ThingManifest = v.InferOutput<typeof sam>
 
 export type ConvertedGraph = v.InferOutput<typeof graph>
 
