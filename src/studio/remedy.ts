@@ -9,6 +9,9 @@ export function remedyOf({
 }: KinoraError): { key: ActionKey; settings: Partial<GenerationSettings> } | null {
   if (code !== 'too-large') return null
   if (typeof data.workingSide === 'number')
-    return { key: 'action.smaller', settings: { workingSide: data.workingSide } }
+    return {
+      key: 'action.smaller',
+      settings: { workingSide: data.workingSide, ...(typeof data.window === 'number' && { window: data.window }) },
+    }
   return { key: 'action.draft', settings: { quality: 'draft' } }
 }

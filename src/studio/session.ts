@@ -3,6 +3,7 @@ import { frameTime } from '../project/timing'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 import { createField, type Field } from './field'
 import type { Models } from './models/models'
+import { createPlanning } from './planning'
 import { createPlayback, type Playback } from './playback'
 import type { Ports } from './ports'
 import { createPreview, type Preview, type PreviewOptions, type Still } from './preview'
@@ -96,6 +97,7 @@ export function createSession({ store, models, sounds, ports }: Parts, options: 
   })
   const renders = createRenders(store, engine, sounds)
   createResuming(store, engine, renders)
+  createPlanning(store, engine)
   const selecting = createSelecting(store, {
     spawn: ports.segment,
     belongs: (places, anew) =>

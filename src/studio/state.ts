@@ -1,4 +1,4 @@
-import type { EngineInfo, ExportFormat, Progress, RenderStats } from '../bridge/engine'
+import type { EngineInfo, ExportFormat, MemoryPlan, Progress, RenderStats } from '../bridge/engine'
 import { initialOptions, type LiveOptions, type LiveState } from '../controls/face/live'
 import type { RegionAim, RegionWay } from '../controls/region/tool'
 import type { ControlInput } from '../controls/registry'
@@ -124,6 +124,8 @@ export interface StudioState {
   reach: { at: Point; mask: Mask } | null
   engine: { status: 'loading' | 'ready' | 'failed'; info: EngineInfo | null; error: KinoraError | null }
   models: ModelsState
+  /** What a full render with the chosen model would take; null where what comes with the studio draws, or nobody knows. */
+  plan: MemoryPlan | null
   work: Work | null
   /** Of the last render, by frame; empty when the project has changed since. */
   thumbnails: (ImageBitmap | undefined)[]
@@ -163,6 +165,7 @@ export const initialState: StudioState = {
   reach: null,
   engine: { status: 'loading', info: null, error: null },
   models: noModels,
+  plan: null,
   work: null,
   thumbnails: [],
   lastRender: null,

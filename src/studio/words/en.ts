@@ -374,6 +374,12 @@ export const en = {
     draft: 'Fast. Gaps behind moving things are filled simply.',
     full: 'Slower. Gaps behind moving things are drawn in.',
   },
+  plan: {
+    together: 'The chosen model draws every frame: {{needed}} GB of memory, and {{available}} GB can be had.',
+    'in-turns':
+      'The chosen model draws every frame. It does not fit as a whole ({{available}} GB can be had), so its parts take turns, which is slower.',
+    no: 'The chosen model does not fit: it would need {{needed}} GB, and {{available}} GB can be had. Render offers what fits.',
+  },
   engine: {
     advanced: 'Advanced',
     automatic: 'auto',

@@ -376,6 +376,11 @@ export const zh: typeof en = {
     draft: '快。移动物体背后的空缺用简单方法填补。',
     full: '较慢。移动物体背后的空缺由模型补画。',
   },
+  plan: {
+    together: '所选模型绘制每一帧：需要 {{needed}} GB 内存，可用 {{available}} GB。',
+    'in-turns': '所选模型绘制每一帧。内存放不下整个模型（可用 {{available}} GB），各部分轮流载入，会慢一些。',
+    no: '所选模型放不下：需要 {{needed}} GB，可用 {{available}} GB。渲染时会提供放得下的方式。',
+  },
   engine: {
     advanced: '高级',
     automatic: '自动',

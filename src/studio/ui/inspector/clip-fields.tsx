@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { MemoryPlan } from '../../../bridge/engine'
 import { fitLongSide } from '../../../core/geometry'
 import { loopModes, mostFrames, qualities } from '../../../project/settings'
 import { useCommands, useStudio } from '../../react'
@@ -15,6 +16,7 @@ export function ClipFields() {
   const attempt = useAttempt()
   const settings = useStudio((state) => state.project?.settings)
   const picture = useStudio((state) => state.project?.picture)
+  const plan = useStudio((state) => state.plan)
   if (!settings || !picture) return null
   const set = (change: Parameters<typeof commands.settings>[0]) => void attempt(async () => commands.settings(change))
   const own = fitLongSide(picture, 3840)
@@ -70,6 +72,11 @@ export function ClipFields() {
         onChange={(quality) => set({ quality })}
       />
       <p className={styles.note}>{t(`qualityNote.${settings.quality}`)}</p>
+      {plan && (
+        <p className={styles.note} role="status">
+          {t(`plan.${plan.way}`, { needed: gigabytes(plan), available: rounded(plan.available) })}
+        </p>
+      )}
       <NumberPart
         label={t('clip.width')}
         value={settings.width}
@@ -83,3 +90,10 @@ export function ClipFields() {
     </>
   )
 }
+
+/** What a plan takes in the way that it says, as gigabytes for the eye. */
+function gigabytes({ way, together, inTurns }: MemoryPlan): string {
+  return rounded(way === 'together' ? together : inTurns)
+}
+
+const rounded = (megabytes: number) => (megabytes / 1024).toFixed(1)
