@@ -15,13 +15,11 @@ it('says what a full render would take, and nothing of a draft or without a chos
     },
   })
   await studio.open()
-  await studio.quiet()
   studio.commands.settings({ quality: 'full' })
+  await studio.commands.render()
   await studio.quiet()
   expect(asked).toEqual([])
   studio.store.setState(({ models }) => ({ models: { ...models, choice: { ...models.choice, renders: 'svd' } } }))
-  await studio.quiet()
-  // Another model is another engine.
   await vi.waitFor(() => expect(studio.store.getState().plan).toEqual(plan))
   studio.commands.settings({ quality: 'draft' })
   await studio.quiet()
