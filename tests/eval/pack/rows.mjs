@@ -163,7 +163,7 @@ function packRows({ autoencoder, fill }, runs, stored) {
     row('all: stored', fixed(stored / 2 ** 20, 2, ' MB'), '', '16 MB', stored <= 16 * 2 ** 20),
     row(
       'all: cost of rounding the weights, at most',
-      exact ? fixed(cost, 3, ' dB') : 'not measured: no checkpoints here',
+      exact ? fixed(Math.max(0, cost), 3, ' dB') : 'not measured: no checkpoints here',
       '',
       '0.3 dB',
       exact ? cost <= 0.3 : undefined,
