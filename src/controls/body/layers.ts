@@ -42,7 +42,7 @@ export function layersOf(
 /** Of all the people of a picture, the one on these bones. */
 function withinReach(figure: Mask | undefined, joints: Joints, picture: Size): Mask {
   if (!figure) return fleshOf(joints, picture)
-  const near = maskToPlane(fleshOf(joints, picture, 0.2), figure.width, figure.height)
+  const near = maskToPlane(fleshOf(joints, picture, 0.4), figure.width, figure.height)
   return { ...figure, data: figure.data.map((value, i) => value * (near.data[i] as number)) }
 }
 

@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { placed } from '../../../controls/face/tool'
 import { asKinoraError } from '../../../core/errors'
 import type { Point } from '../../../core/geometry'
+import { withOwnEyes } from '../../drawn-eyes'
 import { useCommands } from '../../react'
 import { setPanels, usePanels } from '../panels'
 import { useAttempt, useStudioStore } from '../use-studio'
@@ -30,7 +31,9 @@ export function useFaceHand(): (at: Point) => void {
           const next = placed(facePoints, at, project.picture)
           if ('points' in next) return setPanels({ facePoints: next.points })
           setPanels({ facePoints: null })
-          return added(await commands.add({ kind: 'face', landmarks: next.landmarks, alive: 1 }))
+          const { still } = store.getState()
+          const landmarks = still ? withOwnEyes(next.landmarks, still) : next.landmarks
+          return added(await commands.add({ kind: 'face', landmarks, alive: 1 }))
         }
         setPanels({ faceBusy: true })
         try {
