@@ -1,8 +1,10 @@
+import { move } from './coordinates'
 import { rotate } from './fit'
 import { gazeWay, moveLids } from './lids'
 import { closeLips } from './lips'
 import { blendshapeNames, channel } from './names'
-import { eyes, landmarkCount } from './points'
+import { offsetWays } from './offsets'
+import { eyes, landmarkCount, skinCount } from './points'
 import type { RestFace } from './rest'
 import { shapeWays } from './shapes'
 import { headTurn } from './turn'
@@ -54,5 +56,8 @@ export function deformFace(rest: RestFace, values: ArrayLike<number>, out = new 
     out[3 * i + 1] = (out[3 * i + 1] as number) + (point[1] as number) - y
     out[3 * i + 2] = (out[3 * i + 2] as number) + (point[2] as number) - z
   }
+  const offsets = offsetWays(rest, values)
+  if (offsets)
+    for (let i = 0; i < skinCount; i++) for (const axis of [0, 1]) move(out, i, axis, offsets[2 * i + axis] as number)
   return out
 }

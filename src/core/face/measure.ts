@@ -1,5 +1,7 @@
+import { deformFace } from './deform'
 import { fitSimilarity, rotate, transposed, turnIn } from './fit'
 import { type BlendshapeName, blendshapeNames, channel, channelCount } from './names'
+import { tellOffsets } from './offsets'
 import { type EyePoints, eyes, landmarkCount, lips, rigid } from './points'
 import { type RestFace, restFace } from './rest'
 import { shapeWays } from './shapes'
@@ -80,6 +82,7 @@ export function measureFace(neutral: Neutral, landmarks: Float32Array): Float32A
   const open = neutral.gap
   out[channel('mouthClose')] = open > 0.03 ? clamp(1 - lipGap(landmarks) / open, 0, 1) : 0
   headPose(rest, landmarks, pose, out)
+  tellOffsets(rest, out, landmarks, deformFace(rest, out))
   return out
 }
 

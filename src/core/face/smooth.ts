@@ -3,7 +3,10 @@ import { channelCount, channelNames } from './names'
 /** Cut-off (Hz) of what rests, and how much it rises with speed, in each channel's own unit a second. */
 const [restCut, rise] = [1.6, 1.1]
 /** What counts as fast: a head's degrees are not an expression's parts. */
-const speedUnit = channelNames.map((name) => (name === 'yaw' || name === 'pitch' || name === 'roll' ? 20 : 1))
+const speedUnit = channelNames.map((name) => {
+  if (name.startsWith('offset')) return 0.15
+  return name === 'yaw' || name === 'pitch' || name === 'roll' ? 20 : 1
+})
 const speedCut = 8
 
 /**

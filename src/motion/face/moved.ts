@@ -1,5 +1,6 @@
 import { deformFace } from '../../core/face/deform'
-import { channel } from '../../core/face/names'
+import { channel, channelCount, offsetPoints } from '../../core/face/names'
+import { offsetWays } from '../../core/face/offsets'
 import { oval, skinCount } from '../../core/face/points'
 import { headTurn } from '../../core/face/turn'
 import type { FaceMesh, Neighbours } from './mesh'
@@ -10,6 +11,7 @@ export function movedMesh(mesh: FaceMesh, values: ArrayLike<number>): Float32Arr
   const { rest, places } = mesh
   const still = Float32Array.from(values)
   for (const name of ['yaw', 'pitch', 'roll', 'x', 'y', 'zoom'] as const) still[channel(name)] = 0
+  still.fill(0, channelCount - 2 * offsetPoints.length)
   const expressed = deformFace(rest, still)
   const out = places.slice()
   out.set(expressed.subarray(0, 3 * skinCount))
@@ -25,8 +27,25 @@ export function movedMesh(mesh: FaceMesh, values: ArrayLike<number>): Float32Arr
       out[3 * at] = (out[3 * at] as number) + swing * (mesh.hair[at] as number)
     })
   turnMesh(mesh, values, out)
+  addOffsets(mesh, values, out)
   untangle(mesh, out)
   return out
+}
+
+/** What offsets ask of the skin, and of the rings as they follow the contour. */
+function addOffsets(mesh: FaceMesh, values: ArrayLike<number>, points: Float32Array): void {
+  const ways = offsetWays(mesh.rest, values)
+  if (!ways) return
+  const add = (at: number, from: number, share: number) => {
+    for (const axis of [0, 1])
+      points[3 * at + axis] = (points[3 * at + axis] as number) + share * (ways[2 * from + axis] as number)
+  }
+  for (let i = 0; i < skinCount; i++) add(i, i, 1)
+  for (let r = 0; r < mesh.factors.length; r++)
+    oval.forEach((i, k) => {
+      const at = skinCount + r * oval.length + k
+      add(at, i, mesh.follows[at] as number)
+    })
 }
 
 /** Adds the head's own motion, evened out among points that lie close together in the picture. */

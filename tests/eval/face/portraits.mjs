@@ -121,7 +121,7 @@ export async function stillDriver(stage) {
   )
   const rows = []
   for (const file of portraits) {
-    await stage.open(readFileSync(file), { frameCount: 12, fps: 6 }, typeOf(file))
+    await stage.open(readFileSync(file), { frameCount: 16, fps: 8 }, typeOf(file))
     const before = await stage.face((await stage.drawn()).png)
     const id = await stage.add({ kind: 'face' }, still)
     let [identity, jitter] = [0, 0]
@@ -145,7 +145,7 @@ export async function stillDriver(stage) {
 export async function repeatedDriver(stage) {
   const clip = join(data, 'driving', 'man-signing.mp4')
   const long = remade(clip, ['-stream_loop', '7'], [])
-  await stage.open(readFileSync(portraits[0]), { frameCount: 8, fps: 6 })
+  await stage.open(readFileSync(portraits[0]), { frameCount: 16, fps: 8 })
   const { rows: moments } = channelsOf((await stage.control(await stage.add({ kind: 'face' }, long))).take)
   const span = Math.floor(moments.length / 8)
   let [turn, way] = [0, 0]

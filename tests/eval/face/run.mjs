@@ -13,11 +13,11 @@ const parts = {
   cross: crossIdentity,
   still: stillDriver,
   repeated: repeatedDriver,
-  sliders: sliderAnswers,
-  styles: stylesPass,
   body: bodyJoints,
-  lips: lipsToVoice,
+  styles: stylesPass,
   time: milliseconds,
+  sliders: sliderAnswers,
+  lips: lipsToVoice,
 }
 
 if (!existsSync(data)) {
@@ -28,20 +28,28 @@ if (!existsSync(data)) {
 const chosen = process.argv.slice(2)
 const browser = await startBrowser()
 const lines = ['# Faces and bodies, measured', '', 'By `npm run eval:face`.', '']
+/** Written after each part: one that fails takes none of the others with it. */
+function write() {
+  if (chosen.length > 0) return
+  mkdirSync(join(root, 'docs/results'), { recursive: true })
+  writeFileSync(join(root, 'docs/results/eval-face.md'), lines.join('\n'))
+}
 try {
   for (const [name, measure] of Object.entries(parts)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue
     const stage = await openStage(browser)
-    const { title, notes, head, rows } = await measure(stage)
+    try {
+      const { title, notes, head, rows } = await measure(stage)
+      const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`)
+      lines.push(`## ${title}`, '', notes, '', ...table, '')
+      console.log([title, ...table, ''].join('\n'))
+    } catch (error) {
+      process.exitCode = 1
+      console.error(`${name}: ${error}`)
+    }
     await stage.studio.close()
-    const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`)
-    lines.push(`## ${title}`, '', notes, '', ...table, '')
-    console.log([title, ...table, ''].join('\n'))
+    write()
   }
 } finally {
   await browser.close()
-}
-if (chosen.length === 0) {
-  mkdirSync(join(root, 'docs/results'), { recursive: true })
-  writeFileSync(join(root, 'docs/results/eval-face.md'), lines.join('\n'))
 }

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PNG } from 'pngjs'
-import { openPicture } from '../../browser/studio.mjs'
+import { opened } from '../../browser/studio.mjs'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
 export const data = join(root, '../shared/data')
 const dist = process.env.KINORA_DIST ?? join(root, 'dist')
+
+/** Pictures opened so far: each has a name of its own, by which it is waited for. */
+let opens = 0
 
 /** A clip's frames as files, and its rate; `loop`: repeated, `still`: only its first frame, for as long. */
 export function framesOf(clip, rate) {
@@ -39,7 +42,9 @@ export async function openStage(browser) {
     face: detect('face_mesh'),
     body: detect('pose'),
     async open(png, settings, type = 'image/png') {
-      await openPicture(page, png, `p${Math.random().toString(36).slice(2, 8)}.png`, type)
+      const name = `picture${opens++}`
+      await page.locator('#open-picture').setInputFiles({ name: `${name}.png`, mimeType: type, buffer: png })
+      await opened(page, name)
       await page.evaluate((wanted) => window.kinora.settings(wanted), settings)
     },
     add: (control, file, key = 'driver', type = 'video/mp4') =>
