@@ -27,7 +27,7 @@ SAMPLING = {
     "guidanceScale": 3,
     "minGuidance": 1,
     "window": 25,
-    "overlap": 13,
+    "overlap": 12,  # beside the pinned frame
     "pinned": True,
     "windowWeights": "flat",
     "shifted": False,
