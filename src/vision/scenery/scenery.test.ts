@@ -63,8 +63,19 @@ function cover(
   return sum / count / 255
 }
 
+/** A grey room out of focus: dark here, light there, without an edge. */
+const backdrop = (x: number, y: number) => {
+  const light = 140 + 80 * Math.sin(x / 70) + 6 * noise(x, y, 9, 9)
+  return [light, light, light] as const
+}
+
 describe('what could move by itself', () => {
   const coast = paint((x, y) => (y < 80 ? clouds(x, y) : ripples(x, y)))
+
+  it('is no sky where a grey backdrop is out of focus behind a thing', () => {
+    const room = paint((x, y) => (y < 96 ? backdrop(x, y) : rock(x, y)))
+    expect(found(room, 'sky')?.confidence ?? 0).toBeLessThan(0.1)
+  })
 
   it('is the sky above, to the horizon, and the water below it', () => {
     const [sky, water] = [found(coast, 'sky'), found(coast, 'water')]

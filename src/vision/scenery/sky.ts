@@ -33,7 +33,14 @@ export function findSky(look: Look): { patch: Patch; confidence: number } | null
     patch,
     Float32Array.from(colours.a, (a, i) => (a > 1.2 ? chromaAt(look, i) : 0)),
   ).mean
+  // Grey skies are even; what is grey and uneven is a wall, or a backdrop out of focus.
+  const strength = statistics(
+    patch,
+    Float32Array.from(colours.a, (_, i) => chromaAt(look, i)),
+  ).mean
+  const backdrop = ramp(deviation, 10.5, 12.5) * ramp(strength, 5, 3.5)
   const confidence =
+    (1 - backdrop) *
     ramp(wide, 0.45, 0.8) *
     ramp(below, 0.35, 0.1) *
     ramp(light, 28, 45) *

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 const parts = [
   ['./run.mjs', process.argv.slice(2)],
   ['./fluids.mjs', []],
+  ['./mixing.mjs', []],
   ['./studio.mjs', []],
   ['../motions/run.mjs', []],
 ]

@@ -44,8 +44,12 @@ function waysOf(before, after) {
   return { left: around(0.27, 0.5), right: around(0.73, 0.5), above: around(0.5, 0.25), below: around(0.5, 0.78) }
 }
 
-/** Where a block of one picture is found in the other, by least squares. */
-function wayOf(before, after, px, py, reach = 40, half = 9) {
+/**
+ * Where a block of one picture is found in the other, by least squares. Half way along, a pan has gone 4 % of the long
+ * side, and the zoom that hides the border carries what lies aside a little farther.
+ */
+function wayOf(before, after, px, py, half = 9) {
+  const reach = Math.ceil(0.06 * Math.max(before.width, before.height))
   let best = { x: 0, y: 0, cost: Number.POSITIVE_INFINITY }
   for (let dy = -reach; dy <= reach; dy++)
     for (let dx = -reach; dx <= reach; dx++) {

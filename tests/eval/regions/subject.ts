@@ -13,8 +13,8 @@ import { nodeRuntime } from '../../bench/node-engine'
 export const methods = ['ours', 'ours by influence', 'ours without the pack', 'grabCut'] as const
 export type Method = (typeof methods)[number]
 
-/** Every click so far, the last one new, to a mask of bytes at the picture's size. */
-type Selecting = (clicks: SelectionClick[]) => Promise<Uint8Array>
+/** Every click so far, the last one new (of a first click, which guess: it does not count as said), to a mask of bytes at the picture's size. */
+type Selecting = (clicks: SelectionClick[], guess?: number) => Promise<Uint8Array>
 
 /** The studio's own way from clicks to a mask, outside of a page, and plain grabCut beside it. */
 export async function openSubject() {
@@ -26,14 +26,15 @@ export async function openSubject() {
     ours.setPicture(still, still)
     const scene = new Scene(still, still)
     let previous: ReturnType<typeof ours.select> | undefined
-    return async (clicks) => {
+    return async (clicks, guess = 0) => {
       const places = clicks.map(({ x, y, keep }) => ({ x: x / still.width, y: y / still.height, moving: keep }))
       const anew = method === 'ours' && clicks.length > 1
       const thing = anew ? ((await scene.thing(runtime, places)) ?? undefined) : undefined
       const learned = method !== 'ours without the pack' && !thing
       const belongs = learned ? await scene.influence(runtime, places) : undefined
-      previous = ours.select({ clicks, previous, belongs, thing })
-      return binary(maskToPlane(previous, still.width, still.height).data)
+      const mask = ours.select({ clicks, previous, belongs, thing, guess })
+      if (guess === 0) previous = mask
+      return binary(maskToPlane(mask, still.width, still.height).data)
     }
   }
 
