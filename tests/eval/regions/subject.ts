@@ -32,7 +32,7 @@ export async function openSubject() {
       const thing = anew ? ((await scene.thing(runtime, places)) ?? undefined) : undefined
       const learned = method !== 'ours without the pack' && !thing
       const belongs = learned ? await scene.influence(runtime, places) : undefined
-      const mask = ours.select({ clicks, previous, belongs, thing, guess })
+      const mask = ours.select({ clicks, previous: guess > 0 ? undefined : previous, belongs, thing, guess })
       if (guess === 0) previous = mask
       return binary(maskToPlane(mask, still.width, still.height).data)
     }
