@@ -38,6 +38,8 @@ export function grabCut(cv: OpenCv, picture: Picture, labels: Uint8Array, rounds
     // Into the library's memory at once: every look at `data` there makes a view anew.
     image.data.set(colours)
     mask.data.set(known)
+    // Colour models begin at random: the same question shall have the same answer.
+    cv.setRNGSeed(1)
     cv.grabCut(image, mask, new cv.Rect(), ground, thing, rounds, cv.GC_INIT_WITH_MASK)
     const found = mask.data as Uint8Array
     for (let at = 0; at < known.length; at++)
