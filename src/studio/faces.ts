@@ -5,6 +5,10 @@ import { KinoraError } from '../core/errors'
 import type { Ports } from './ports'
 import type { StudioStore } from './store'
 
+/** How far from a face's middle a click may lie to mean it, in half its height: among several, and where there is but one. */
+const aimReach = 1.1
+const loneReach = 3
+
 /** A face as a script gives it: what drives it as files, a video or a voice. */
 export type DrivenInput =
   | ControlInput
@@ -44,7 +48,8 @@ export async function withLandmarks(
   const found = await findFaces(still, at)
   // Where several are, the one that was pointed at; of those that were not, the largest.
   const nearest = at ? found.toSorted((a, b) => away(a.landmarks, at) - away(b.landmarks, at))[0] : found[0]
-  if (!nearest || (at && away(nearest.landmarks, at) > 1.1)) throw new KinoraError('face-not-found')
+  const reach = found.length === 1 ? loneReach : aimReach
+  if (!nearest || (at && away(nearest.landmarks, at) > reach)) throw new KinoraError('face-not-found')
   if (store.getState().project?.picture.sha256 !== project.picture.sha256) throw new KinoraError('cancelled')
   const { landmarks, figure } = nearest
   return { ...control, landmarks: Array.from(landmarks, rounded), ...(figure && { figure }) }

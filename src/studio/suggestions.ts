@@ -32,7 +32,8 @@ export function createSuggestions({ store, history, playback, ports }: Around): 
   store.subscribe((state, before) => {
     if (!state.suggestions || keeping) return
     const edited = state.project?.controls !== before.project?.controls
-    if (edited || (state.gesture && !before.gesture)) store.setState({ suggestions: null })
+    const otherTool = state.tool !== before.tool
+    if (edited || otherTool || (state.gesture && !before.gesture)) store.setState({ suggestions: null })
   })
 
   return {
