@@ -14,10 +14,10 @@ const dist = process.env.KINORA_DIST ?? join(root, 'dist')
 /** Pictures opened so far: each has a name of its own, by which it is waited for. */
 let opens = 0
 
-/** A clip's frames as files, and its rate; `loop`: repeated, `still`: only its first frame, for as long. */
+/** A clip's frames as files: those that are shown at each moment (ffmpeg's own rounding takes later ones). */
 export function framesOf(clip, rate) {
   const folder = mkdtempSync(join(tmpdir(), 'kinora-face-'))
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-i', clip, '-vf', `fps=${rate}`, join(folder, '%04d.png')])
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-i', clip, '-vf', `fps=${rate}:round=up`, join(folder, '%04d.png')])
   const files = readdirSync(folder).sort()
   return { folder, count: files.length, png: (index) => readFileSync(join(folder, files[index])) }
 }
