@@ -1,7 +1,7 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Point, Size } from '../core/geometry'
 import type { BodyTake } from './body/state'
-import type { LiveOptions, LiveState } from './face/live'
+import type { LiveOptions, LiveState, PopOutState } from './face/live'
 import type { Take } from './face/state'
 
 /** A camera or a microphone that drives the selected face. */
@@ -49,6 +49,14 @@ export interface ControlSurroundings {
   saveTake(take: Take, name: string): void
   /** Who sits before the machine and drives the selected face. */
   live: LiveSurroundings
+  /** A clean window of the portrait. */
+  popOut: {
+    /** A hook; null: it is not open. */
+    useState(): PopOutState | null
+    open(): void
+    close(): void
+    background(colour: string | null): void
+  }
   parts: ControlParts
   /** Whether strokes on the picture paint how near things are, for the selected camera. */
   paintsDepth: boolean

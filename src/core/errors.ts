@@ -47,6 +47,7 @@ export const errorCodes = [
   'microphone-absent',
   'microphone-busy',
   'take-unreadable',
+  'window-blocked',
   'internal',
 ] as const
 

@@ -5,6 +5,7 @@ import type { Control, Project } from '../project/project'
 import type { GenerationSettings } from '../project/settings'
 import type { Live } from './live/live'
 import type { Models } from './models/models'
+import type { PopOut } from './pop-out/pop-out'
 import type { Notice, RegionAsk, StudioState } from './state'
 
 /**
@@ -34,6 +35,7 @@ export interface Commands {
   readTake(file: Blob, onProgress?: (share: number) => void): Promise<Take>
   /** A camera or a microphone that drives a face. */
   readonly live: Live
+  readonly popOut: PopOut
   /** Finds the thing that was clicked or sketched: a new region, or one that is to change. Its id; null: nothing was found. */
   select(ask: RegionAsk): Promise<string | null>
   /** The next of the things that a region's only click may mean. */

@@ -9,6 +9,7 @@ import type { History } from './history'
 import type { Live } from './live/live'
 import type { Models } from './models/models'
 import type { Opening } from './opening'
+import { createPopOut } from './pop-out/pop-out'
 import type { Ports } from './ports'
 import { createReach } from './reach'
 import { createRegions } from './regions'
@@ -88,6 +89,7 @@ export function createCommands({
       history.change(edits.removeControl(opened(), id))
     },
     live,
+    popOut: createPopOut(store, preview, field),
     async readTake(file, onProgress) {
       const { readTake } = await import('./driver')
       return readTake(file, sounds, onProgress)

@@ -1,5 +1,5 @@
 import type { EngineInfo, ExportFormat, MemoryPlan, Progress, RenderStats } from '../bridge/engine'
-import { initialOptions, type LiveOptions, type LiveState } from '../controls/face/live'
+import { initialOptions, type LiveOptions, type LiveState, type PopOutState } from '../controls/face/live'
 import type { RegionAim, RegionWay } from '../controls/region/tool'
 import type { ControlInput } from '../controls/registry'
 import type { KinoraError } from '../core/errors'
@@ -112,6 +112,8 @@ export interface StudioState {
   /** Who drives a face now; null: nobody, and every device is off. */
   live: LiveState | null
   liveOptions: LiveOptions
+  /** The clean window of the portrait; null: it is not open. */
+  popOut: PopOutState | null
   /** While a key is held the stage shows the still. */
   showStill: boolean
   /** The pointer is on the picture to pick a thing of it: the still is shown, and the clip waits. */
@@ -158,6 +160,7 @@ export const initialState: StudioState = {
   muted: false,
   live: null,
   liveOptions: initialOptions,
+  popOut: null,
   showStill: false,
   picking: false,
   compare: null,

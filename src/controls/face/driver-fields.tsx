@@ -6,6 +6,7 @@ import { LiveFields } from './live-fields'
 import { withNewTake } from './shelf'
 import type { FaceState } from './state'
 import styles from './ui.module.css'
+import { WindowFields } from './window-fields'
 
 /** What moves a face: life of its own, a file, or who sits before the machine. */
 export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'state' | 'change'>) {
@@ -61,6 +62,7 @@ export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'st
           </button>
         </div>
       )}
+      <WindowFields />
     </>
   )
 }

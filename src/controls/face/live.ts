@@ -28,6 +28,14 @@ export interface LiveOptions {
   voice: boolean
 }
 
+/** The clean window while it is open. */
+export interface PopOutState {
+  /** What lies behind the figure: a CSS colour; null: the picture's own background. */
+  background: string | null
+  /** The figure is known, so that what lies behind it can be another. */
+  keyable: boolean
+}
+
 export const initialOptions: LiveOptions = {
   arms: { pose: true, eyes: true, lips: true, brows: true },
   mirror: true,

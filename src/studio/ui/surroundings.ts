@@ -18,6 +18,7 @@ import { SliderPart } from './parts/slider-part'
 import { useAttempt, useStudioStore } from './use-studio'
 
 const useLive = () => useStudio((state) => state.live)
+const usePopOut = () => useStudio((state) => state.popOut)
 const useLiveOptions = () => useStudio((state) => state.liveOptions)
 
 /** What controls are given of the studio; null while nothing is open. */
@@ -84,6 +85,12 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         finish: () => void attempt(commands.live.finish),
         change: commands.live.options,
         stream: commands.live.stream,
+      },
+      popOut: {
+        useState: usePopOut,
+        open: () => void attempt(() => commands.popOut.open(store.getState().project?.name || 'Kinora')),
+        close: commands.popOut.close,
+        background: commands.popOut.background,
       },
       async readTake(file, onProgress) {
         let take: Take | null = null

@@ -327,6 +327,13 @@ export const en = {
     recording: 'Recording',
     milliseconds: 'Milliseconds a picture',
   },
+  popOut: {
+    open: 'Show in a clean window',
+    close: 'Close the clean window',
+    background: 'Behind the figure',
+    noFigure: 'No figure was found in this picture, so its background stays.',
+  },
+  popOutColour: { own: 'Picture', green: 'Green', blue: 'Blue', colour: 'Colour' },
   livePart: { detect: 'Find', measure: 'Measure', deform: 'Shape', draw: 'Draw' },
   expression: {
     smile: 'Smile',
@@ -643,6 +650,7 @@ export const en = {
       'The browser did not let Kinora use the microphone. Allow it beside the address, then try again.',
     'microphone-absent': 'No microphone was found. Connect one, then try again.',
     'microphone-busy': 'The microphone is in use elsewhere. Close the other program, then try again.',
+    'window-blocked': 'The browser did not let the window open. Allow windows beside the address, then press again.',
     'take-unreadable': 'This motion file cannot be used ({{problem}}). Choose one that Kinora has saved.',
     internal:
       'Something went wrong in Kinora itself ({{message}}). Your project is safe. Reload the page if it happens again.',

@@ -329,6 +329,13 @@ export const zh: typeof en = {
     recording: '正在录制',
     milliseconds: '每幅画面的毫秒数',
   },
+  popOut: {
+    open: '在独立窗口中显示',
+    close: '关闭独立窗口',
+    background: '人物背后',
+    noFigure: '这张图片中没有找到人物轮廓，背景保持不变。',
+  },
+  popOutColour: { own: '原图', green: '绿色', blue: '蓝色', colour: '自选' },
   livePart: { detect: '识别', measure: '测量', deform: '变形', draw: '绘制' },
   expression: {
     smile: '微笑',
@@ -619,6 +626,7 @@ export const zh: typeof en = {
     'microphone-denied': '浏览器没有允许 Kinora 使用麦克风。请在地址栏旁允许，然后重试。',
     'microphone-absent': '没有找到麦克风。请连接后重试。',
     'microphone-busy': '麦克风正被其他程序使用。请关闭那个程序，然后重试。',
+    'window-blocked': '浏览器没有允许打开窗口。请在地址栏旁允许弹出窗口，然后重试。',
     'take-unreadable': '无法使用这个动作文件：{{problem}}。请选择由 Kinora 保存的文件。',
     internal: 'Kinora 自身出了问题（{{message}}）。您的项目没有丢失。如果再次发生，请刷新页面。',
   },
