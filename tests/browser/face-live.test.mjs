@@ -95,3 +95,23 @@ test('a take is saved as a small file and loaded onto another face; a damaged on
   await page.getByRole('alert').getByText('This motion file cannot be used').waitFor()
   await studio.close()
 })
+
+test('a clean window shows the portrait, and closes from either side', async () => {
+  const studio = await browser.open()
+  const { page, context } = studio
+  await page.evaluate(() => delete window.documentPictureInPicture)
+  await placed(page)
+  const button = (name) => page.getByRole('button', { name })
+  const open = async () => {
+    const [shown] = await Promise.all([context.waitForEvent('page'), button('Show in a clean window').click()])
+    // What is shown has the shape of the picture: it has been drawn.
+    await shown.waitForFunction(() => document.querySelector('canvas')?.width > 300)
+    return shown
+  }
+  const first = await open()
+  await Promise.all([first.waitForEvent('close'), button('Close the clean window').click()])
+  const second = await open()
+  await second.close()
+  await button('Show in a clean window').waitFor()
+  await studio.close()
+})

@@ -108,6 +108,7 @@ export function createLive({ store, preview, playback, sounds, keep, say }: Live
       ({ landmarks, milliseconds: detect }) => {
         if (run !== own) return
         const at = performance.now() - detect
+        if (phase() === 'starting') set({ phase: 'ready' })
         if (!landmarks) {
           if (store.getState().live?.present) set({ present: false })
           return
@@ -122,7 +123,6 @@ export function createLive({ store, preview, playback, sounds, keep, say }: Live
         const values = store.getState().liveOptions.mirror ? mirrored(measured) : measured
         set({ present: true })
         took({ detect, measure: performance.now() - begin })
-        if (phase() === 'starting') set({ phase: 'ready' })
         act(values, smooth, at)
       },
       own.ending.signal,
