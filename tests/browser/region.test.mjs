@@ -175,3 +175,22 @@ test('what a path moves can be chosen: a region of the thing under its beginning
   await page.getByRole('list', { name: 'Controls' }).getByRole('button', { name: 'Trajectory 1', exact: true }).click()
   assert.equal(await page.getByRole('button', { name: 'Choose what it moves' }).count(), 0)
 })
+
+test('a control is dragged by its sign to another depth', async () => {
+  const { page } = studio
+  await page.evaluate(async () => {
+    for (const { id } of window.kinora.project().controls) await window.kinora.remove(id)
+    for (const x of [20, 40, 60]) await window.kinora.add({ kind: 'pin', x, y: 20 })
+  })
+  const places = async () => (await project(page)).controls.map(({ x }) => x)
+  const rows = page.getByRole('list', { name: 'Controls' }).getByRole('listitem')
+  // The front is the upper row: the last one that was added.
+  const [front, back] = [await rows.nth(0).boundingBox(), await rows.nth(2).boundingBox()]
+  await page.mouse.move(front.x + 14, front.y + front.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(back.x + 14, back.y + back.height - 2, { steps: 6 })
+  await page.mouse.up()
+  assert.deepEqual(await places(), [60, 20, 40])
+  await page.keyboard.press('Control+z')
+  assert.deepEqual(await places(), [20, 40, 60])
+})

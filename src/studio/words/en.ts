@@ -118,6 +118,7 @@ export const en = {
     show: 'Show {{name}}',
     hide: 'Hide {{name}}',
     remove: 'Remove {{name}}',
+    drag: 'Drag to bring it forward or back',
     toFront: 'To front',
     toBack: 'To back',
   },

@@ -120,6 +120,7 @@ export const zh: typeof en = {
     show: '显示{{name}}',
     hide: '隐藏{{name}}',
     remove: '删除{{name}}',
+    drag: '拖动可前移或后移',
     toFront: '移到最前',
     toBack: '移到最后',
   },

@@ -1,5 +1,5 @@
 import { Eye, EyeOff, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
@@ -10,18 +10,25 @@ import { controlIcons } from '../rail/rail'
 import { useNudge } from '../use-nudge'
 import { useAttempt } from '../use-studio'
 import styles from './inspector.module.css'
+import { type RowGrip, useRowDrag } from './use-row-drag'
 
 /** Every control on the stage as a row: what the canvas cannot say to a screen reader is said here. */
 export function ControlList() {
   const { t } = useTranslation()
   const controls = useStudio((state) => state.project?.controls) ?? []
+  // In front first, as the eye meets them.
+  const shown = controls.toReversed()
+  const list = useRef<HTMLUListElement>(null)
+  const gripOf = useRowDrag(
+    list,
+    shown.map(({ id }) => id),
+  )
   return (
     <div className={styles.list}>
       <h2 id="controls-title">{t('controls.name')}</h2>
-      <ul aria-labelledby="controls-title">
-        {/* In front first, as the eye meets them. */}
-        {controls.toReversed().map((control) => (
-          <Row key={control.id} control={control} controls={controls} />
+      <ul ref={list} aria-labelledby="controls-title">
+        {shown.map((control) => (
+          <Row key={control.id} control={control} controls={controls} grip={gripOf(control.id)} />
         ))}
       </ul>
       {controls.length === 0 && <p>{t('controls.empty')}</p>}
@@ -29,7 +36,13 @@ export function ControlList() {
   )
 }
 
-function Row({ control, controls }: { control: Control; controls: readonly Control[] }) {
+interface RowProps {
+  control: Control
+  controls: readonly Control[]
+  grip: RowGrip
+}
+
+function Row({ control, controls, grip }: RowProps) {
   const { t } = useTranslation()
   const commands = useCommands()
   const attempt = useAttempt()
@@ -60,9 +73,10 @@ function Row({ control, controls }: { control: Control; controls: readonly Contr
       className={styles.row}
       data-selected={selected || undefined}
       data-hidden={control.hidden || undefined}
+      data-drop={grip.drop}
       style={{ '--hue': hueColour(control.hue) }}
     >
-      <span className={styles.swatch} aria-hidden="true">
+      <span className={styles.swatch} aria-hidden="true" title={t('controls.drag')} {...grip.handlers}>
         <Icon size={14} strokeWidth={2.25} />
       </span>
       {naming ? (
