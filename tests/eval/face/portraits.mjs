@@ -242,7 +242,7 @@ export async function stylesPass(stage) {
   return {
     title: 'Styles',
     notes:
-      'Whether each blinks, speaks and turns 15 degrees both ways: something is seen to change, and nowhere is the told motion folded over (its Jacobian stays positive within the head). Whether it is right was looked at; see docs/faces.md.',
+      'Whether each blinks, speaks and turns 15 degrees both ways: something is seen to change, and nowhere is the told motion folded over (its Jacobian stays positive within the head).',
     head: ['style', 'picture', 'face', 'blinks', 'speaks', 'turns', 'turns back'],
     rows,
   }
