@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bursts } from './sounds.mjs'
-import { downloaded, onPage, project, startBrowser, tool } from './studio.mjs'
+import { clickMarks, downloaded, project, startBrowser, tool } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -13,22 +13,9 @@ after(() => browser?.close())
 
 /** A face that was placed by hand, selected, with its panel open. */
 async function placed(page) {
-  const { width, height } = (await project(page)).picture
   await tool(page, 'Face')
-  const click = async (x, y) => {
-    const place = await onPage(page, { x: x * width, y: y * height })
-    await page.mouse.click(place.x, place.y)
-  }
   await page.getByRole('button', { name: 'Place by hand' }).click()
-  for (const [x, y] of [
-    [0.4, 0.42],
-    [0.6, 0.42],
-    [0.5, 0.53],
-    [0.44, 0.62],
-    [0.56, 0.62],
-    [0.5, 0.72],
-  ])
-    await click(x, y)
+  await clickMarks(page)
   await page.getByRole('button', { name: 'Webcam' }).waitFor()
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { burst, bursts, heardBursts } from './sounds.mjs'
-import { onPage, project, startBrowser, tool } from './studio.mjs'
+import { placeFace, project, startBrowser } from './studio.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'kinora-voice-'))
 let browser
@@ -45,21 +45,7 @@ function probe(bytes, name) {
 
 /** Places a face by six clicks, and gives it the voice by its panel. */
 async function spoken(page) {
-  const { width, height } = (await project(page)).picture
-  await tool(page, 'Face')
-  for (const [x, y] of [
-    [0.5, 0.5],
-    [0.4, 0.42],
-    [0.6, 0.42],
-    [0.5, 0.53],
-    [0.44, 0.62],
-    [0.56, 0.62],
-    [0.5, 0.72],
-  ]) {
-    const place = await onPage(page, { x: x * width, y: y * height })
-    await page.mouse.click(place.x, place.y)
-    if (x === 0.5 && y === 0.5) await page.getByText('1 of 6').waitFor()
-  }
+  await placeFace(page)
   const input = page.getByLabel('Drive with a video or sound')
   await input.setInputFiles({ name: 'voice.wav', mimeType: 'audio/wav', buffer: voice })
   await page.waitForFunction(() => window.kinora.project().controls[0]?.take?.sound)

@@ -1,7 +1,7 @@
 // A face where no face is found: six clicks place it, and everything works all the same.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { controls, onPage, pixels, startBrowser, tool } from './studio.mjs'
+import { controls, pixels, placeFace, startBrowser } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -12,23 +12,7 @@ after(() => browser.close())
 test('six clicks place a face where none is found; it comes to life, and its sliders move it', async () => {
   const studio = await browser.open()
   const { page } = studio
-  const { width, height } = (await page.evaluate(() => window.kinora.project())).picture
-  const click = async (x, y) => {
-    const place = await onPage(page, { x: x * width, y: y * height })
-    await page.mouse.click(place.x, place.y)
-  }
-  await tool(page, 'Face')
-  await click(0.5, 0.5)
-  await page.getByText('1 of 6').waitFor()
-  for (const [x, y] of [
-    [0.4, 0.42],
-    [0.6, 0.42],
-    [0.5, 0.53],
-    [0.44, 0.62],
-    [0.56, 0.62],
-    [0.5, 0.72],
-  ])
-    await click(x, y)
+  await placeFace(page)
   const [face] = await controls(page, 1)
   assert.equal(face.kind, 'face')
   assert.equal(face.landmarks.length, 3 * 478)

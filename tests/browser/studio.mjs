@@ -88,6 +88,35 @@ export async function onPage(page, { x, y }) {
   return { x: box.x + (x / picture.width) * box.width, y: box.y + (y / picture.height) * box.height }
 }
 
+/** Left eye, right eye, nose, corners of the mouth, chin, as shares of the picture. */
+const marks = [
+  [0.4, 0.42],
+  [0.6, 0.42],
+  [0.5, 0.53],
+  [0.44, 0.62],
+  [0.56, 0.62],
+  [0.5, 0.72],
+]
+
+/** The six clicks by which a face is placed, once they are asked for. */
+export async function clickMarks(page) {
+  await page.getByText('1 of 6').waitFor()
+  const { width, height } = (await project(page)).picture
+  for (const [x, y] of marks) {
+    const place = await onPage(page, { x: x * width, y: y * height })
+    await page.mouse.click(place.x, place.y)
+  }
+}
+
+/** Clicks where there is no face, and places one. */
+export async function placeFace(page) {
+  const { width, height } = (await project(page)).picture
+  await tool(page, 'Face')
+  const middle = await onPage(page, { x: 0.5 * width, y: 0.5 * height })
+  await page.mouse.click(middle.x, middle.y)
+  await clickMarks(page)
+}
+
 /** Presses, moves and lets go, along places of the picture. */
 export async function drag(page, places) {
   const [first, ...rest] = await Promise.all(places.map((place) => onPage(page, place)))
