@@ -18,7 +18,7 @@ const spokenRate = 50
 /**
  * The motion of the face in a video, of one who speaks what a sound file holds, or of a motion file, and what is heard with it.
  * @param onProgress share that is done, 0..1
- * @throws `take-unreadable`, `video-unreadable`, `sound-unreadable`, `face-not-found`, `vision-unavailable`
+ * @throws `take-unreadable`, `video-unreadable`, `sound-unreadable`, `driver-faceless`, `vision-unavailable`
  */
 export async function readTake(
   file: Blob,
@@ -71,7 +71,7 @@ async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Pro
     rows.push(last)
     onProgress(Math.min(1, rows.length / total))
   }
-  if (!neutral) throw new KinoraError('face-not-found')
+  if (!neutral) throw new KinoraError('driver-faceless')
   const values = new Float32Array(rows.length * channelCount)
   rows.forEach((row, i) => {
     values.set(row, i * channelCount)

@@ -637,6 +637,8 @@ export const en = {
       'No body was found there. Nothing was changed. Click on the person, or add one by hand with the Body tool.',
     'face-not-found':
       'No face was found there. Nothing was changed. Choose “Place by hand” with the Face tool and click six points.',
+    'driver-faceless':
+      'No face is seen in this video, so there is nothing to follow. Nothing was changed. Choose one in which a face looks at the camera.',
     'video-unreadable':
       'This video could not be read: it is damaged, or this browser does not know its format. Nothing was changed. Choose an MP4 or WebM file.',
     'sound-unreadable':
@@ -647,10 +649,14 @@ export const en = {
       'The browser did not let Kinora use the camera. Allow it beside the address (the camera sign), then press Webcam again.',
     'camera-absent': 'No camera was found. Connect one, then press Webcam again.',
     'camera-busy': 'The camera is in use elsewhere. Close the other program, then press Webcam again.',
+    'camera-lost':
+      'The camera has gone: it was unplugged, or its leave was taken back. What was recorded up to then is kept. Connect it, then press Webcam again.',
     'microphone-denied':
       'The browser did not let Kinora use the microphone. Allow it beside the address, then try again.',
     'microphone-absent': 'No microphone was found. Connect one, then try again.',
     'microphone-busy': 'The microphone is in use elsewhere. Close the other program, then try again.',
+    'microphone-lost':
+      'The microphone has gone: it was unplugged, or its leave was taken back. What was recorded up to then is kept. Connect it, then try again.',
     'window-blocked': 'The browser did not let the window open. Allow windows beside the address, then press again.',
     'take-unreadable': 'This motion file cannot be used ({{problem}}). Choose one that Kinora has saved.',
     internal:

@@ -616,6 +616,7 @@ export const zh: typeof en = {
     'settings-invalid': '此处不能取该值（{{field}}）。没有任何改动。请输入其他值。',
     'body-not-found': '这里没有找到人体。什么都没有改变。请点在人身上，或用身体工具手动添加。',
     'face-not-found': '这里没有找到人脸。什么都没有改变。请在人脸工具中选“手动放置”，再点六个位置。',
+    'driver-faceless': '这个视频里没有看到人脸，因此没有可跟随的动作。什么都没有改变。请换一个脸朝镜头的视频。',
     'video-unreadable':
       '无法读取这个视频：文件已损坏，或浏览器不认识它的格式。什么都没有改变。请换一个 MP4 或 WebM 文件。',
     'sound-unreadable':
@@ -624,9 +625,11 @@ export const zh: typeof en = {
     'camera-denied': '浏览器没有允许 Kinora 使用摄像头。请在地址栏旁允许，然后再按“摄像头”。',
     'camera-absent': '没有找到摄像头。请连接后再按“摄像头”。',
     'camera-busy': '摄像头正被其他程序使用。请关闭那个程序，然后再按“摄像头”。',
+    'camera-lost': '摄像头已断开：可能被拔出，或许可被收回。此前录下的内容已保留。请重新连接，然后再按“摄像头”。',
     'microphone-denied': '浏览器没有允许 Kinora 使用麦克风。请在地址栏旁允许，然后重试。',
     'microphone-absent': '没有找到麦克风。请连接后重试。',
     'microphone-busy': '麦克风正被其他程序使用。请关闭那个程序，然后重试。',
+    'microphone-lost': '麦克风已断开：可能被拔出，或许可被收回。此前录下的内容已保留。请重新连接，然后重试。',
     'window-blocked': '浏览器没有允许打开窗口。请在地址栏旁允许弹出窗口，然后重试。',
     'take-unreadable': '无法使用这个动作文件：{{problem}}。请选择由 Kinora 保存的文件。',
     internal: 'Kinora 自身出了问题（{{message}}）。您的项目没有丢失。如果再次发生，请刷新页面。',

@@ -10,7 +10,7 @@ import styles from './stage.module.css'
 export function FacePrompt() {
   const { t } = useTranslation()
   const commands = useCommands()
-  const shown = useStudio(({ tool, project }) => tool === 'face' && project !== null)
+  const shown = useStudio(({ tool, project, live }) => tool === 'face' && project !== null && live === null)
   const some = useStudio(({ project }) => project?.controls.some(({ kind }) => kind === 'face') ?? false)
   const points = usePanels((state) => state.facePoints)
   const busy = usePanels((state) => state.faceBusy)

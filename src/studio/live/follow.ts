@@ -1,0 +1,64 @@
+import { measureFace, neutralOf } from '../../core/face/measure'
+import { mirrored } from '../../core/face/mirror'
+import { oneEuro } from '../../core/face/smooth'
+import type { StudioStore } from '../store'
+import { watchCamera } from './camera'
+import type { Run } from './run'
+import type { LiveStatus } from './status'
+import { hearVoice } from './voice'
+
+/** Pictures a second that are expected of a camera, for the filter. */
+const cameraRate = 30
+
+/** @param values as measured @param shown the same, smoothed for the moment @param at when it was seen or heard, milliseconds */
+type OnMoment = (values: Float32Array<ArrayBuffer>, shown: Float32Array, at: number) => void
+
+interface Following {
+  store: StudioStore
+  status: LiveStatus
+  /** Whether a run still goes on. */
+  goesOn(run: Run): boolean
+  onMoment: OnMoment
+}
+
+/** Measures the face that a camera sees against its neutral until the camera ends. @throws `vision-unavailable` */
+export async function followCamera(run: Run, { store, status, goesOn, onMoment }: Following): Promise<void> {
+  let smooth = oneEuro(cameraRate)
+  await watchCamera(
+    run.device,
+    ({ landmarks, milliseconds: detect }) => {
+      if (!goesOn(run)) return
+      const at = performance.now() - detect
+      if (status.phase() === 'starting') status.set({ phase: 'ready' })
+      if (!landmarks) {
+        if (store.getState().live?.present) status.set({ present: false })
+        return
+      }
+      if (run.calibrate || !run.neutral) {
+        run.neutral = neutralOf(landmarks)
+        run.calibrate = false
+        smooth = oneEuro(cameraRate)
+      }
+      const begin = performance.now()
+      const measured = measureFace(run.neutral, landmarks)
+      const values = store.getState().liveOptions.mirror ? mirrored(measured) : measured
+      status.set({ present: true })
+      status.took({ detect, measure: performance.now() - begin })
+      onMoment(values, smooth(values), at)
+    },
+    run.ending.signal,
+  )
+}
+
+/** Tells what a face does that says what a microphone hears. */
+export async function followVoice(run: Run, { status, goesOn, onMoment }: Following): Promise<void> {
+  const voice = await hearVoice(run.device, (values, milliseconds, present) => {
+    if (!goesOn(run)) return
+    status.set({ present })
+    status.took({ measure: milliseconds })
+    onMoment(values, values, performance.now())
+  })
+  if (!goesOn(run)) return voice.stop()
+  run.voice = voice
+  status.set({ phase: 'ready' })
+}

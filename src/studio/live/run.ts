@@ -1,0 +1,48 @@
+import type { Neutral } from '../../core/face/measure'
+import type { Device } from './camera'
+import type { Moment } from './recording'
+import type { Voice } from './voice'
+
+/** A device that drives a face, from start to stop. */
+export interface Run {
+  control: string
+  device: Device
+  voice: Voice | null
+  /** The microphone beside a camera. */
+  listener: Device | null
+  ending: AbortController
+  neutral: Neutral | null
+  /** What is seen next is the neutral. */
+  calibrate: boolean
+  /** When the recording began, and what was measured since. */
+  begun: number
+  moments: Moment[]
+}
+
+export function createRun(control: string, device: Device): Run {
+  return {
+    control,
+    device,
+    voice: null,
+    listener: null,
+    ending: new AbortController(),
+    neutral: null,
+    calibrate: false,
+    begun: 0,
+    moments: [],
+  }
+}
+
+/** The microphone beside a camera is let go of, or the one that drives. */
+export function letGoOfVoice(run: Run): void {
+  run.voice?.stop()
+  run.listener?.stop()
+  run.voice = null
+  run.listener = null
+}
+
+export function letGo(run: Run): void {
+  run.ending.abort()
+  letGoOfVoice(run)
+  run.device.stop()
+}
