@@ -6,7 +6,8 @@ import sharp from 'sharp'
 /** What a face does, all at rest: 0..1, `turn` -1..1, `x` and `y` in parts of the picture. */
 const still = { mouth: 0, blink: 0, turn: 0, smile: 0, x: 0, y: 0 }
 
-const man = { skin: ['#f0c8a8', '#c98d68'], hair: '#3a271c', wall: '#8d9aa3', shirt: '#35506b', lips: '#c4635c' }
+/** One who is drawn unless told otherwise. */
+export const man = { skin: ['#f0c8a8', '#c98d68'], hair: '#3a271c', wall: '#8d9aa3', shirt: '#35506b', lips: '#c4635c' }
 /** Another one, whose lips are of a red that nothing else in the picture has. */
 export const woman = {
   skin: ['#f4d9c4', '#d9a88c'],
@@ -102,6 +103,15 @@ export const faceMarks = [
 export function facePng(does, looks, side = 400) {
   return sharp(Buffer.from(faceSvg(does, looks)))
     .resize(side, side)
+    .png()
+    .toBuffer()
+}
+
+/** Faces side by side, 400 pixels each, doing the same. */
+export async function facesPng(looks, does) {
+  const faces = await Promise.all(looks.map((one) => facePng(does, one)))
+  return sharp({ create: { width: 400 * looks.length, height: 400, channels: 3, background: man.wall } })
+    .composite(faces.map((input, k) => ({ input, left: 400 * k, top: 0 })))
     .png()
     .toBuffer()
 }

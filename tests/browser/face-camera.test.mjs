@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { faceMarks, facePng, woman, writeY4m } from './drawn-face.mjs'
+import { mouthShown, speaks, turns } from './mouths.mjs'
 import { vowels } from './sounds.mjs'
 import { clickMarks, onPage, openPicture, project, startBrowser, tool } from './studio.mjs'
 
@@ -36,33 +37,11 @@ after(async () => {
 
 const button = (page, name) => page.getByRole('button', { name })
 
-/** What the portrait's mouth does on the stage: where its red lips lie, and how many dark pixels are between them. */
-const mouthShown = (page) =>
-  page.evaluate(async () => {
-    const bitmap = await window.kinora.preview(0)
-    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
-    context.drawImage(bitmap, 0, 0)
-    const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height)
-    let [red, across, dark] = [0, 0, 0]
-    for (let i = 0; i < data.length; i += 4) {
-      const [x, y] = [((i / 4) % width) / width, Math.floor(i / 4 / width) / height]
-      if (data[i] > 150 && data[i + 1] < 80 && data[i + 2] < 90) {
-        red++
-        across += x
-      }
-      if (x > 0.25 && x < 0.75 && y > 0.57 && y < 0.85 && data[i] < 90 && data[i + 1] < 50) dark++
-    }
-    return { across: across / red, dark }
-  })
-
 /** Looks at the portrait until all of what is wanted has been seen of it. */
 async function seen(page, wanted) {
   const shown = []
   while (!wanted(shown)) shown.push(await mouthShown(page))
 }
-const range = (values) => Math.max(...values) - Math.min(...values)
-const turns = (shown) => range(shown.map(({ across }) => across)) > 0.05
-const speaks = (shown) => range(shown.map(({ dark }) => dark)) > 120
 
 /** Counts what would carry a picture of the camera out of the worker: to the page, into a file, over a network. */
 function watchLeaks() {
