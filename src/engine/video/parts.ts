@@ -138,8 +138,13 @@ export class Parts<Manifest extends ConvertedManifest = VideoManifest> {
     const bytes = part.memory.weights
     await this.makeRoom(bytes)
     const before = performance.now()
-    const { model, external } = await readWeights(this.pack.open, part)
-    const session = await this.runtime.openSession(model, { dimensions: fixed ? dimensions : null, stay, external })
+    const weights = await readWeights(this.pack.open, part)
+    const { model, external } = weights
+    const session = await this.runtime
+      .openSession(model, { dimensions: fixed ? dimensions : null, stay, external })
+      .catch((thrown) => {
+        throw weights.failure ?? thrown
+      })
     this.runtime.ledger.loaded(performance.now() - before)
     this.open.set(part.name, { sizes, session, bytes })
     return session
