@@ -3,14 +3,16 @@ import { expand, type Layout } from './expand'
 /** Bytes `from` to `to` of a file, at once. */
 export type Read = (from: number, to: number) => Uint8Array<ArrayBuffer>
 
+type ReaderSync = new () => { readAsArrayBuffer(file: Blob): ArrayBuffer }
+const { FileReaderSync: Reader } = globalThis as { FileReaderSync?: ReaderSync }
+
 /**
  * Reads bytes of a file without waiting: only the workers of a browser can; null elsewhere. What is read throws where the
  * file has gone or changed meanwhile.
  */
-export const readerOf: ((file: Blob) => Read) | null =
-  typeof FileReaderSync === 'undefined'
-    ? null
-    : (file) => (from, to) => new Uint8Array(new FileReaderSync().readAsArrayBuffer(file.slice(from, to)))
+export const readerOf: ((file: Blob) => Read) | null = Reader
+  ? (file) => (from, to) => new Uint8Array(new Reader().readAsArrayBuffer(file.slice(from, to)))
+  : null
 
 /**
  * A file of `length` bytes that is nowhere whole: `read` is called for each stretch that is asked for. ONNX Runtime's builds
