@@ -1,23 +1,14 @@
 """What is drawn where the still has nothing to show, beside the plain methods."""
 
 import itertools
-import subprocess
 
 import cv2
 import numpy as np
 
 from .. import plain
-from ..fill import sample
+from ..fill import Studio, sample
 from ..library import Library
 from .errors import gradient
-
-
-def shipped(command, full):
-    """The studio's own plate, by a command: width and height as two int32, RGB and what is lifted in, RGB out."""
-    h, w = full["still"].shape[:2]
-    given = np.int32([w, h]).tobytes() + full["still"].tobytes() + (full["lifted"] * np.uint8(255)).tobytes()
-    out = subprocess.run(command, shell=True, input=given, stdout=subprocess.PIPE, check=True).stdout
-    return np.frombuffer(out, np.uint8).reshape(h, w, 3)
 
 
 def generate(graphs, one, steps, seed):
@@ -36,7 +27,11 @@ def generate(graphs, one, steps, seed):
 
 
 def measure_fill(rng, args, graphs, exact):
-    """In uncovered areas of generated scenes: PSNR, gradient energy over the truth's, flicker over the truth's."""
+    """In uncovered areas of generated scenes: PSNR, gradient energy over the truth's, flicker, flicker of the truth.
+
+    The networks get the plate that the studio gives them, where `args.plates` makes it.
+    """
+    studio = Studio(args.plates) if args.plates else None
     library = Library(args.data, "eval", rng)
     errors, sharp, flick = {}, {}, {}
     for k in range(args.windows):
@@ -44,7 +39,10 @@ def measure_fill(rng, args, graphs, exact):
             one, full = sample(rng, library, *((192, 256), (256, 192))[k % 2], 8, "telea")
             if (full["seen"] < 0.5).mean() > 0.01:
                 break
+        patches = studio and studio.plate(full["still"], full["lifted"])
         one = {n: v.numpy() for n, v in one.items()}
+        if studio:
+            one["plate"] = patches.transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1
         truth = np.round((one["true"].transpose(0, 2, 3, 1) + 1) * 127.5).astype(np.uint8)
         b, seen = full["backward"].astype(np.float32), full["seen"]
         warped = [cv2.remap(full["still"], b[t, ..., 0], b[t, ..., 1], cv2.INTER_LINEAR) for t in range(len(b))]
@@ -52,7 +50,7 @@ def measure_fill(rng, args, graphs, exact):
             "border stretch": [plain.stretch(p, s) for p, s in zip(warped, seen, strict=True)],
             "Telea per frame": [plain.telea(p, s) for p, s in zip(warped, seen, strict=True)],
             "plate (Telea)": [full["plate"]] * len(b),
-            **({"plate that ships (PatchMatch)": [shipped(args.plates, full)] * len(b)} if args.plates else {}),
+            **({"plate that ships (PatchMatch)": [patches] * len(b)} if studio else {}),
             "learned, 4 steps": generate(graphs, one, 4, k),
             "learned, 16 steps": generate(graphs, one, 16, k),
             **({"learned, 4 steps, fp32": generate(exact, one, 4, k)} if exact else {}),
