@@ -16,6 +16,7 @@ import torch
 
 from .common import CHECKPOINTS, DATA, POCKET
 from .measure.autoencoder import measure_autoencoder
+from .measure.borders import measure_borders
 from .measure.fill import measure_fill
 from .measure.motion import measure_motion
 from .parts import build
@@ -53,15 +54,37 @@ def table(result):
             r = result["motion"][kind][name]
             cells.append(f"{r['epe']:.2f}" + (f" ({r['iou']:.2f})" if r["iou"] is not None else ""))
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    lines += borders_table(result["borders"])
     auto = result["autoencoder"]
     lines += ["", "### Autoencoder: PSNR in dB on held-out photographs", "", "| method | mean |", "|---|---|"]
     lines += [f"| {k} | {v:.2f} |" for k, v in auto["mean"].items()]
+    lines += ["", "| method | 8 px cells' borders over the photograph's | largest shift of a channel's mean, levels |"]
+    lines += ["|---|---|---|"]
+    lines += [f"| {k} | {v:.3f} | {auto['shift'][k]:.2f} |" for k, v in auto["blocks"].items()]
     lines += ["", "### Fill: uncovered areas of generated scenes of held-out photographs", ""]
     lines += ["| method | PSNR, dB | gradient energy over the truth's | flicker (truth's) |", "|---|---|---|---|"]
     for k, v in result["fill"].items():
         flicker = f"{v['flicker']:.1f} ({v['flicker of the truth']:.1f})"
         lines.append(f"| {k} | {v['psnr']:.2f} | {v['gradient']:.2f} | {flicker} |")
     return "\n".join(lines)
+
+
+def borders_table(borders):
+    """The markdown of what `measure_borders` gives."""
+    names = {
+        "leak": "leak over the outline",
+        "step": "fall at the outline",
+        "thin": "thin parts that follow",
+        "dip": "dip between two hints",
+        "seam": "steepest change between them",
+        "long": "error of long drags, of the drag",
+    }
+    lines = ["", "### Influence at borders, in thin parts, between hints, on long drags", ""]
+    lines += ["| method | " + " | ".join(names.values()) + " |", "|---|" + "---|" * len(names)]
+    for method in borders["long"]:
+        cells = [f"{borders[k][method]:.2f}" if method in borders[k] else "" for k in names]
+        lines.append(f"| {method} | " + " | ".join(cells) + " |")
+    return lines
 
 
 def main():
@@ -81,6 +104,7 @@ def main():
     result = {
         "steps": told,
         "motion": measure_motion(np.random.default_rng(args.seed), args, influence_session(args.pack), exact_motion),
+        "borders": measure_borders(np.random.default_rng(args.seed + 2), args, influence_session(args.pack)),
         "autoencoder": measure_autoencoder(args, packed, exact),
         "fill": measure_fill(np.random.default_rng(args.seed + 1), args, packed, exact),
     }

@@ -46,6 +46,70 @@ function motionRows({ motion }, drags) {
   return rows
 }
 
+/** At outlines, in thin parts, between hints, on long drags. */
+function borderRows({ borders }) {
+  const beside = (figure, sign, digits = 2, unit = '') => {
+    const [name, plain] = Object.entries(borders[figure])
+      .filter(([method]) => !method.startsWith('learned'))
+      .sort(([, a], [, b]) => sign * (a - b))[0]
+    const ours = borders[figure].learned
+    return { ours, plain, value: fixed(ours, digits, unit), baseline: `${fixed(plain, digits, unit)} (${name})` }
+  }
+  const [leak, step, thin, dip, seam, long] = [
+    beside('leak', 1),
+    beside('step', -1),
+    beside('thin', -1),
+    beside('dip', 1),
+    beside('seam', 1),
+    beside('long', 1),
+  ]
+  const better = ({ ours, plain }, sign) => sign * (plain - ours) >= 0
+  return [
+    row(
+      'motion: influence 2 to 8 px outside an outline, of that inside',
+      leak.value,
+      leak.baseline,
+      'below plain',
+      better(leak, 1),
+    ),
+    row(
+      'motion: fall of influence across an outline',
+      step.value,
+      step.baseline,
+      'above plain (1: exact)',
+      better(step, -1),
+    ),
+    row(
+      'motion: parts narrower than 9 px that go with their thing',
+      percent(thin.ours),
+      `${percent(thin.plain)} (${thin.baseline.replace(/^.*\(|\)$/g, '')})`,
+      'above plain',
+      better(thin, -1),
+    ),
+    row(
+      'motion: dip of two hints’ joint influence between them on one thing',
+      dip.value,
+      dip.baseline,
+      '0: none',
+      undefined,
+    ),
+    row(
+      'motion: steepest change between two hints in one pixel, of the whole change',
+      seam.value,
+      seam.baseline,
+      '1: a cut',
+      undefined,
+    ),
+    row(
+      'motion: drags of 13 to 40 % of the side, error over the drag',
+      fixed(long.ours, 3),
+      `${fixed(long.plain, 3)} (${long.baseline.replace(/^.*\(|\)$/g, '')})`,
+      'below plain',
+      better(long, 1),
+    ),
+  ]
+}
+
 function speedRows({ node, wasm, decode }) {
   const both = (graph) => [wasm.milliseconds[graph], node.milliseconds[graph]]
   const [tell, tellNode] = both('motion')
@@ -160,6 +224,20 @@ function packRows({ autoencoder, fill }, runs, stored) {
       '3 dB',
       learned - pca >= 3,
     ),
+    row(
+      'autoencoder: change across the borders of 8 px cells, over the photograph’s',
+      fixed(autoencoder.blocks.learned, 2),
+      `${fixed(autoencoder.blocks['PCA of patches'], 2)} (PCA)`,
+      'no blocks: at most 1.05',
+      autoencoder.blocks.learned <= 1.05,
+    ),
+    row(
+      'autoencoder: largest shift of a colour’s mean over a photograph',
+      fixed(autoencoder.shift.learned, 1, ' levels of 255'),
+      `${fixed(autoencoder.shift['PCA of patches'], 1)} (PCA)`,
+      'not visible: at most 2',
+      autoencoder.shift.learned <= 2,
+    ),
     row('all: stored', fixed(stored / 2 ** 20, 2, ' MB'), '', '16 MB', stored <= 16 * 2 ** 20),
     row(
       'all: cost of rounding the weights, at most',
@@ -186,6 +264,7 @@ function packRows({ autoencoder, fill }, runs, stored) {
 export function rowsOf({ results, runs, clicks, drags, stored }) {
   return [
     ...motionRows(results, drags),
+    ...borderRows(results),
     ...speedRows(runs).slice(0, 2),
     ...fillRows(results),
     ...segmentRows(clicks),

@@ -4,12 +4,10 @@
 // `--write` puts the table into docs/results.md. Needs Python with models/train/requirements.txt, and the data.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { build } from 'vite'
 import { withModules } from '../../bench/engine.mjs'
 import { openParity } from '../../browser/parity/open.mjs'
 import { rowsOf, table } from './rows.mjs'
@@ -52,17 +50,8 @@ const linesOf = (text) =>
     .map((line) => JSON.parse(line))
 
 /** The networks against the plain methods, on held-out material. */
-async function measured() {
-  const bundle = join(root, 'tests/output/eval-pack')
-  await mkdir(bundle, { recursive: true })
-  const entry = join(root, 'tests/eval/pack/plate.ts')
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: entry, outDir: bundle, emptyOutDir: true, target: 'node20' },
-  })
-  const plates = `"${process.execPath}" "${join(bundle, 'plate.js')}"`
+function measured() {
+  const plates = `"${process.execPath}" "${join(root, 'tests/eval/pack/plates.mjs')}"`
   const counts = ['scenes', 'pairs', 'windows'].flatMap((name) => [`--${name}`, asked[name]])
   printed(
     asked.python,
@@ -81,6 +70,16 @@ function summary(results, rounds) {
   return { milliseconds: best, worst }
 }
 
+/** Sizes of multiples of 16 from 64 to 1024, always the same (a linear congruential generator, Park and Miller 1988). */
+function someSizes(count) {
+  let seed = 16
+  const side = () => {
+    seed = (seed * 48271) % 2147483647
+    return 64 + 16 * (seed % 61)
+  }
+  return Array.from({ length: count }, () => [side(), side()])
+}
+
 /** The graphs on each provider: against PyTorch, and against each other at the size they work at. */
 async function providers(modules) {
   const folder = join(root, 'tests/fixtures/graphs')
@@ -91,13 +90,7 @@ async function providers(modules) {
   const node = summary(await modules.runParity(runtime, rounds), 8)
   node.parity = summary(await modules.runParity(runtime, fixtures), 1).worst
   const decode = await modules.decodeSeconds(runtime)
-  const sizes = [
-    [64, 64],
-    [80, 1024],
-    [1024, 112],
-    [336, 208],
-    [1024, 1024],
-  ]
+  const sizes = [[64, 64], [80, 1024], [1024, 112], [336, 208], [1024, 1024], ...someSizes(8)]
   const failed = await modules.failingSizes(runtime, sizes)
   await runtime.close()
 
@@ -109,7 +102,7 @@ async function providers(modules) {
   return { node, wasm, webgpu, decode, sizes: sizes.map((size) => size.join('x')), failed }
 }
 
-const results = await measured()
+const results = measured()
 const runs = await withModules(root, '/tests/eval/pack/graphs.ts', providers)
 const clicks = linesOf(printed(process.execPath, ['tests/eval/regions/run.mjs', '--set', 'all', '--json']))
 const drags = linesOf(printed(process.execPath, ['tests/eval/run.mjs', '--json']))
