@@ -21,9 +21,10 @@ export function openPackFolder(folder: string): Promise<Pack> {
 /**
  * The engine's runtime over onnxruntime-node.
  * @param threads of the runtime; its own choice (a thread a core) without it
+ * @param half whether graphs compute in half precision; slower here, for tests
  */
-export async function nodeRuntime(folder: string, threads?: number): Promise<Runtime> {
-  return runtimeOver(await openPackFolder(folder), threads)
+export async function nodeRuntime(folder: string, threads?: number, half = false): Promise<Runtime> {
+  return runtimeOver(await openPackFolder(folder), threads, half)
 }
 
 /**
@@ -41,6 +42,6 @@ export async function nodeEngine(
   return { runtime: runtimeOver(pack, threads), video: converted ? await openVideoPack(open) : null }
 }
 
-function runtimeOver(pack: Pack, threads: number | undefined): Runtime {
-  return new Runtime({ ort: nodeOrt, pack, provider: 'node', ...(threads ? { threads } : {}) })
+function runtimeOver(pack: Pack, threads: number | undefined, half = false): Runtime {
+  return new Runtime({ ort: nodeOrt, pack, provider: 'node', half, ...(threads ? { threads } : {}) })
 }

@@ -21,6 +21,6 @@ export function renderKey(
 ): Promise<string> {
   const { manifest } = runtime.pack
   const { quality: _, seed, ...clip } = project.settings
-  const text = textOf([2, runtime.provider, manifest, project.picture, hints, clip, seed, settings])
+  const text = textOf([2, runtime.provider, runtime.half, manifest, project.picture, hints, clip, seed, settings])
   return sha256(new TextEncoder().encode(text))
 }

@@ -78,17 +78,19 @@ function joined(renders: Pack, clicks: Pack): Pack {
     graph: (name) => of(name).graph(name),
     manifestOf: (name) => of(name).manifest,
     read: (name) => of(name).read(name),
+    readHalf: (name) => of(name).readHalf(name),
   }
 }
 
 /** Errors of reading say which pack it was, so that the studio can do without it. */
 function named(pack: Pack, model: string): Pack {
+  const said = (thrown: unknown): never => {
+    const { code, data } = asKinoraError(thrown)
+    throw new KinoraError(code, { ...data, model }, thrown)
+  }
   return {
     ...pack,
-    read: (name) =>
-      pack.read(name).catch((thrown) => {
-        const { code, data } = asKinoraError(thrown)
-        throw new KinoraError(code, { ...data, model }, thrown)
-      }),
+    read: (name) => pack.read(name).catch(said),
+    readHalf: (name) => pack.readHalf(name).catch(said),
   }
 }

@@ -17,6 +17,8 @@ export interface Pack {
    * or `pack-hash` with the file's path. Nothing is kept here: a session does that.
    */
   read(name: GraphName): Promise<Uint8Array<ArrayBuffer>>
+  /** The same graph computing in half precision, without the weights that it borrows; null where the pack has none. */
+  readHalf(name: GraphName): Promise<Uint8Array<ArrayBuffer> | null>
 }
 
 /** Opens a pack: `pack.json` is read and validated now, graphs when they are asked for. */
@@ -39,11 +41,17 @@ export async function openPack(fetchFile: FetchFile): Promise<Pack> {
       const { encoder, condition, unet, decoder } = manifest.graphs
       return [encoder, condition, unet, decoder].every((it) => it !== undefined)
     },
-    read: async (name) => {
-      const parts = await Promise.all(graph(name).files.map((file) => readChecked(fetchFile, file)))
-      return join(parts)
+    read: (name) => readWhole(fetchFile, graph(name).files),
+    readHalf: async (name) => {
+      const { half } = graph(name)
+      return half ? readWhole(fetchFile, half) : null
     },
   }
+}
+
+/** Files that are one, joined in order. */
+async function readWhole(fetchFile: FetchFile, files: GraphManifest['files']): Promise<Uint8Array<ArrayBuffer>> {
+  return join(await Promise.all(files.map((file) => readChecked(fetchFile, file))))
 }
 
 async function readChecked(

@@ -47,3 +47,18 @@ export function bindDimensions(
     }
   return bound
 }
+
+/** Shapes of the named values, where they are float32 and every dimension of them is known. */
+export function extentsOf(
+  values: GraphManifest['outputs'],
+  bound: Record<string, number>,
+  names: readonly string[],
+): Record<string, number[]> {
+  const known: Record<string, number[]> = {}
+  for (const name of names) {
+    const value = values[name]
+    const extents = value?.shape.map((extent) => (typeof extent === 'number' ? extent : bound[extent]))
+    if (value?.type === 'float32' && extents?.every((extent) => extent !== undefined)) known[name] = extents
+  }
+  return known
+}

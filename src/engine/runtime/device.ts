@@ -7,8 +7,8 @@ export interface Copy {
   bytes: number
 }
 
-/** Free buffers that are kept for the next one of their size. */
-const keptBuffers = 24
+/** Bytes of free buffers that are kept for the next ones of their sizes. */
+const keptBytes = 256 * 2 ** 20
 
 /**
  * Buffers of our own on the device that the sessions share. They are used again: whatever is submitted
@@ -24,7 +24,7 @@ export class DeviceMemory {
     const size = 16 * Math.ceil(bytes / 16)
     const known = this.free.get(size)?.pop()
     if (known) {
-      this.kept--
+      this.kept -= size
       return known
     }
     const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage
@@ -32,11 +32,11 @@ export class DeviceMemory {
   }
 
   giveBack(buffer: GPUBuffer): void {
-    if (this.kept >= keptBuffers) {
+    if (this.kept + buffer.size > keptBytes) {
       buffer.destroy()
       return
     }
-    this.kept++
+    this.kept += buffer.size
     const same = this.free.get(buffer.size)
     if (same) same.push(buffer)
     else this.free.set(buffer.size, [buffer])

@@ -1,3 +1,4 @@
+import type { DeviceMemory } from './device'
 import type { Ledger } from './ledger'
 import type { OrtTensor } from './ort'
 
@@ -11,7 +12,10 @@ export function hostTensor(shape: readonly number[], data?: Float32Array<ArrayBu
   return { shape, data: data ?? new Float32Array(shape.reduce((product, extent) => product * extent, 1)) }
 }
 
-/** A graph's output, wherever it lies. Whoever got it disposes it, once; the ledger counts its bytes until then. */
+/**
+ * A graph's output, wherever it lies. Whoever got it disposes it, once; the ledger counts its bytes until then.
+ * One over a buffer of our own says in what memory that is.
+ */
 export class Held {
   readonly shape: readonly number[]
   readonly bytes: number
@@ -20,6 +24,7 @@ export class Held {
   constructor(
     readonly tensor: OrtTensor,
     private readonly ledger: Ledger,
+    private readonly memory: DeviceMemory | null = null,
   ) {
     this.shape = tensor.dims
     this.bytes = (tensor.type === 'float16' ? 2 : 4) * tensor.dims.reduce((product, extent) => product * extent, 1)
@@ -32,7 +37,9 @@ export class Held {
 
   /** The numbers, read back from the device if they lie there. */
   async read(): Promise<Float32Array<ArrayBuffer>> {
-    return (await this.tensor.getData()) as Float32Array<ArrayBuffer>
+    const { gpuBuffer: from } = this.memory ? this.tensor : {}
+    if (this.memory && from) return this.memory.read([{ from, at: 0, bytes: this.bytes }])
+    return (await this.tensor.getData(true)) as Float32Array<ArrayBuffer>
   }
 
   /** The numbers, and the tensor is gone: what most outputs are for. */

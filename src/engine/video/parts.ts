@@ -1,5 +1,5 @@
 import type { ConvertedGraph, ConvertedManifest, VideoManifest } from '../../media/pack/converted'
-import { bindDimensions } from '../pack/shapes'
+import { bindDimensions, extentsOf } from '../pack/shapes'
 import type { ConvertedPack } from '../pack/video'
 import { type Part, readWeights } from '../pack/weights'
 import type { OrtSession } from '../runtime/ort'
@@ -119,14 +119,13 @@ export class Parts<Manifest extends ConvertedManifest = VideoManifest> {
     const inputs = Object.fromEntries(Object.keys(part.inputs).map((key) => [key, known[key] as HostTensor | Held]))
     return this.runtime.alone(part.name, async () => {
       const session = await this.session(part, inputs, stay ? outputs : [])
-      return this.runtime.runSession(session, graph, inputs, outputs)
+      return this.runtime.runSession(session, graph, inputs, outputs, stay ? placesOf(part, inputs, outputs) : {})
     })
   }
 
   private async session(part: Part, inputs: Feeds, stay: readonly string[]): Promise<OrtSession> {
-    const shapes = Object.fromEntries(Object.entries(inputs).map(([key, { shape }]) => [key, shape]))
     const fixed = this.runtime.provider === 'webgpu'
-    const dimensions = bindDimensions(part, shapes)
+    const dimensions = boundBy(part, inputs)
     const sizes = fixed ? JSON.stringify([dimensions, stay]) : ''
     const found = this.open.get(part.name)
     if (found?.sizes === sizes) {
@@ -162,4 +161,13 @@ export class Parts<Manifest extends ConvertedManifest = VideoManifest> {
     this.open.delete(name)
     await found?.session.release()
   }
+}
+
+function boundBy(part: Part, inputs: Feeds): Record<string, number> {
+  return bindDimensions(part, Object.fromEntries(Object.entries(inputs).map(([key, { shape }]) => [key, shape])))
+}
+
+/** Shapes of outputs, where they are known before the part has been run. */
+function placesOf(part: Part, inputs: Feeds, outputs: readonly string[]): Record<string, number[]> {
+  return extentsOf(part.outputs, boundBy(part, inputs), outputs)
 }

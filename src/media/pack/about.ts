@@ -51,7 +51,7 @@ function formatOf(text: string): unknown {
 function aboutTrained(text: string): About {
   const { name, version, licence, provenance, graphs } = parsePack(text)
   const all = Object.values(graphs).filter((it) => it !== undefined)
-  const files = all.flatMap((graph) => graph.files)
+  const files = all.flatMap((graph) => [...graph.files, ...(graph.half ?? [])])
   const fill = graphs.encoder && graphs.condition && graphs.unet && graphs.decoder
   const adds: [Addition, unknown][] = [
     ['influence', graphs.motion],

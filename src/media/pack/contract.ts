@@ -19,6 +19,8 @@ export const packFormat = 1
 
 const graph = v.strictObject({
   files: v.pipe(v.array(file), v.minLength(1)),
+  /** The same graph computing in half precision: parts of one .onnx file that borrows weights from `files`. */
+  half: v.optional(v.pipe(v.array(file), v.minLength(1))),
   precision: v.picklist(['int8', 'fp16', 'fp32']),
   dequantize: v.picklist(['fold', 'run', 'none']),
   /** Bytes that a run takes beside its inputs and outputs, as a multiple of them. */
