@@ -86,7 +86,7 @@ export function createEngine(host: EngineHost): EngineApi {
       if (turn !== pictures) return size
       jobs.cancelAll()
       last = null
-      await scene?.forget()
+      await scene?.close()
       scene = new Scene(still, size)
       return size
     },

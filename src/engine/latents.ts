@@ -1,6 +1,5 @@
 import type { Size } from '../core/geometry'
 import type { PackManifest } from '../media/pack/contract'
-import type { Box } from './fill/region'
 import type { HostTensor } from './runtime/tensor'
 
 /**
@@ -14,21 +13,6 @@ export function workingSize(picture: Size, workingSide: number, latents: PackMan
   const high = Math.floor(maxSide / multiple) * multiple
   const side = (pixels: number) => Math.min(high, Math.max(low, Math.round((pixels * scale) / multiple) * multiple))
   return { width: side(picture.width), height: side(picture.height) }
-}
-
-/** Part of each of `frames` latents [channels, height, width], as one tensor [frames, channels, box.height, box.width]. */
-export function cropLatents(frames: readonly Float32Array[], channels: number, grid: Size, box: Box): HostTensor {
-  const shape = [frames.length, channels, box.height, box.width]
-  const data = new Float32Array(frames.length * channels * box.height * box.width)
-  let to = 0
-  for (const latents of frames)
-    for (let channel = 0; channel < channels; channel++)
-      for (let row = 0; row < box.height; row++) {
-        const from = (channel * grid.height + box.y + row) * grid.width + box.x
-        data.set(latents.subarray(from, from + box.width), to)
-        to += box.width
-      }
-  return { shape, data }
 }
 
 /** Equal parts of frames, one after another as one tensor [frames, ...shape]. */

@@ -110,6 +110,12 @@ export class Scene {
     this.uncovered = null
   }
 
+  /** The picture is not worked on any more. */
+  async close(): Promise<void> {
+    this.looks.close()
+    await this.forget()
+  }
+
   /** Nothing that networks have drawn or said of a motion is wanted any more. */
   async forget(): Promise<void> {
     this.forgetUncovered()

@@ -3,36 +3,49 @@ import type { Picture } from '../core/image'
 import type { HintPlace } from '../core/influence'
 import { type GraphName, type PackManifest, seenNames } from '../media/pack/contract'
 import { resizePicture } from '../motion/filters/resample'
-import { Kept } from './kept'
 import { pictureTensor } from './pixels'
 import type { Runtime } from './runtime/runtime'
-import { type HostTensor, hostTensor } from './runtime/tensor'
+import { type Held, type HostTensor, hostTensor } from './runtime/tensor'
 
-/** What a network saw in a picture, in ordinary memory: it answers any hints or clicks on it. */
-export type Seen = Record<(typeof seenNames)[number], HostTensor>
+/** What a network saw in a picture, where it computes: it answers any hints or clicks on it. */
+export type Seen = Record<(typeof seenNames)[number], Held>
 
 /** The graphs that look at a picture for those that answer. */
 export type Looker = 'motion-encoder' | 'segment-encoder'
 
 /** What each network saw in one picture, which it looks at once. */
 export class Looks {
-  private readonly kept = new WeakMap<Runtime, Kept<Seen>>()
+  private readonly kept = new Map<Runtime, Map<Looker, Promise<Seen>>>()
 
   /** @param still the picture, at about the size that the networks work at, or larger */
   constructor(private readonly still: () => Picture) {}
 
-  /** The pack must have the graph. */
+  /** The pack must have the graph. Valid until `close`. */
   seen(runtime: Runtime, looker: Looker): Promise<Seen> {
-    const kept = this.kept.get(runtime) ?? new Kept<Seen>(2)
+    const kept = this.kept.get(runtime) ?? new Map<Looker, Promise<Seen>>()
     this.kept.set(runtime, kept)
-    return kept.get(looker, () => see(runtime, looker, this.still()))
+    const known = kept.get(looker)
+    if (known) return known
+    const seen = see(runtime, looker, this.still())
+    kept.set(looker, seen)
+    // A failure is forgotten, so that the next call tries again.
+    seen.catch(() => kept.delete(looker))
+    return seen
+  }
+
+  /** Gives everything up, when whoever has asked before has been answered. */
+  close(): void {
+    for (const [runtime, kept] of this.kept)
+      for (const seen of kept.values())
+        void Promise.allSettled([seen, runtime.alone('seen', async () => {})]).then(([it]) => {
+          if (it.status === 'fulfilled') for (const held of Object.values<Held>(it.value)) held.dispose()
+        })
+    this.kept.clear()
   }
 }
 
 async function see(runtime: Runtime, looker: Looker, still: Picture): Promise<Seen> {
-  const outputs = await runtime.run(looker, { picture: motionPicture(runtime, looker, still) }, seenNames)
-  const taken = seenNames.map(async (name) => [name, await outputs[name].take()] as const)
-  return Object.fromEntries(await Promise.all(taken)) as Seen
+  return runtime.run(looker, { picture: motionPicture(runtime, looker, still) }, seenNames, seenNames)
 }
 
 /** The picture as the motion and segment graphs take it. */

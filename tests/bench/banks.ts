@@ -1,3 +1,4 @@
+import { cropCells } from '../../src/engine/runtime/gather'
 import { GpuBank } from '../../src/engine/runtime/gpu-bank'
 import type { Runtime } from '../../src/engine/runtime/runtime'
 import { Held, type HostTensor, hostTensor } from '../../src/engine/runtime/tensor'
@@ -48,6 +49,19 @@ export async function compareBanks(runtime: Runtime): Promise<BankResult[]> {
   }
   return results
 }
+
+/** Largest difference between a part cut out on the device and the same part in memory. */
+export async function compareCuts(runtime: Runtime): Promise<number> {
+  const whole = hostTensor(
+    [2, ...shape],
+    Float32Array.from({ length: 2 * length }, (_, i) => Math.sin(i)),
+  )
+  const box = { x: 2, y: 1, width: 4, height: 3 }
+  const [wanted, found] = [cropCells(runtime, whole, box), cropCells(runtime, runtime.hold(whole), box)]
+  return largest([await numbers(wanted)], [await numbers(found)])
+}
+
+const numbers = async (tensor: HostTensor | Held) => (tensor instanceof Held ? tensor.read() : tensor.data)
 
 class Enough extends Error {}
 

@@ -19,7 +19,14 @@ export interface ParityResult {
   /** Largest absolute value of PyTorch's output, to see the error beside. */
   scale: number
   milliseconds: number
+  /** Recordings that the runtime plays back by now. */
+  recordings: number
 }
+
+/** Graphs whose outputs stay on the device, as the engine has it. */
+const stays: GraphName[] = ['motion-encoder', 'segment-encoder', 'condition', 'unet']
+
+const halved = ({ shape, data }: HostTensor): HostTensor => ({ shape, data: data.map((value) => value / 2) })
 
 /** Runs every fixture on a runtime and compares with what PyTorch said. */
 export async function runParity(runtime: Runtime, fixtures: readonly GraphFixture[]): Promise<ParityResult[]> {
@@ -27,8 +34,14 @@ export async function runParity(runtime: Runtime, fixtures: readonly GraphFixtur
   for (const fixture of fixtures) {
     const inputs = Object.fromEntries(Object.entries(fixture.inputs).map(([name, value]) => [name, decode(value)]))
     const names = Object.keys(fixture.outputs)
+    const stay = stays.includes(fixture.graph) ? names : []
+    // On a device the second run is played back, into buffers that others have used.
+    if (stay.length) {
+      const other = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, halved(value)]))
+      for (const held of Object.values(await runtime.run<string>(fixture.graph, other, names, stay))) held.dispose()
+    }
     const before = performance.now()
-    const outputs = await runtime.run<string>(fixture.graph, inputs, names)
+    const outputs = await runtime.run<string>(fixture.graph, inputs, names, stay)
     const milliseconds = performance.now() - before
     for (const name of names) {
       const wanted = decode(fixture.outputs[name] as { shape: number[]; data: string })
@@ -40,6 +53,7 @@ export async function runParity(runtime: Runtime, fixtures: readonly GraphFixtur
         allowed: fixture.maxAbsError,
         scale: wanted.data.reduce((high, value) => Math.max(high, Math.abs(value)), 0),
         milliseconds,
+        recordings: runtime.recordings,
       })
     }
   }

@@ -26,12 +26,32 @@ for (const provider of ['wasm', 'webgpu'])
       context.diagnostic(`${graph} ${output}: largest error ${maxAbsError.toExponential(2)}, allowed ${allowed}`)
       assert.ok(maxAbsError <= allowed, `${graph} ${output}: ${maxAbsError} > ${allowed}`)
     }
+    assert.equal(
+      Math.max(...results.map((it) => it.recordings)),
+      provider === 'webgpu' ? 1 : 0,
+      'the UNet is played back',
+    )
     assert.deepEqual(parity.problems, [])
   })
 
+test('all graphs in half precision on wasm, against PyTorch', async (context) => {
+  const results = await parity.run('wasm', fixtures, { half: true })
+  assert.equal(results.length, fixtures.flatMap(({ outputs }) => Object.keys(outputs)).length)
+  for (const { graph, output, maxAbsError, scale } of results) {
+    context.diagnostic(`${graph} ${output}: largest error ${maxAbsError.toExponential(2)} of ${scale.toFixed(2)}`)
+    assert.ok(maxAbsError <= 2 ** -9 * scale, `${graph} ${output}: ${maxAbsError}`)
+  }
+  assert.ok(
+    results.some(({ maxAbsError, allowed }) => maxAbsError > allowed),
+    'it does not compute the same',
+  )
+  assert.deepEqual(parity.problems, [])
+})
+
 test('latents on the device are those in memory, for every sampler and after being gone on with', async (context) => {
-  const results = await parity.banks()
+  const { banks: results, cut } = await parity.banks()
   assert.equal(results.length, 3)
+  assert.equal(cut, 0, 'a part that is cut out on the device is that part')
   for (const { sampler, maxError, scale, resumed } of results) {
     context.diagnostic(`${sampler}: largest difference ${maxError.toExponential(2)} of ${scale.toFixed(2)}`)
     assert.ok(scale > 0.1)

@@ -1,28 +1,23 @@
-import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
-import { cropLatents } from '../latents'
 import { tensorPicture } from '../pixels'
+import { cropCells } from '../runtime/gather'
 import type { Runtime } from '../runtime/runtime'
-import type { FrameLatents } from '../sampling/bank'
+import { Held, type HostTensor } from '../runtime/tensor'
 import type { Box } from './region'
 
 /** Frames that are decoded at once, where memory allows. */
 export const decodeChunkSize = 4
 
-/** The box of some frames' clean latents [channels, grid], as pictures. */
-export async function decode(
-  runtime: Runtime,
-  latents: readonly FrameLatents[],
-  grid: Size,
-  box: Box,
-): Promise<Picture[]> {
-  const { channels, scalingFactor } = runtime.pack.manifest.latents
-  const input = cropLatents(latents, channels, grid, box)
-  if (scalingFactor !== 1)
-    for (let i = 0; i < input.data.length; i++) input.data[i] = (input.data[i] as number) / scalingFactor
-  const { pictures } = await runtime.run('decoder', { latents: input }, ['pictures'])
-  const tensor = await pictures.take()
-  return latents.map((_, i) => tensorPicture(tensor, i))
+/** A box of the cells of some frames' latents [frames, channels, height, width], as pictures; the latents are given up. */
+export async function decode(runtime: Runtime, latents: HostTensor | Held, box: Box): Promise<Picture[]> {
+  const cut = cropCells(runtime, latents, box)
+  try {
+    const { pictures } = await runtime.run('decoder', { latents: cut }, ['pictures'])
+    const tensor = await pictures.take()
+    return Array.from({ length: tensor.shape[0] as number }, (_, i) => tensorPicture(tensor, i))
+  } finally {
+    if (cut instanceof Held) cut.dispose()
+  }
 }
 
 /**

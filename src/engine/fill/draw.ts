@@ -4,7 +4,7 @@ import type { Keeper } from '../keeper'
 import { GpuBank } from '../runtime/gpu-bank'
 import type { Runtime } from '../runtime/runtime'
 import type { Held, HostTensor } from '../runtime/tensor'
-import { type Bank, type FrameLatents, HostBank } from '../sampling/bank'
+import { type Bank, HostBank } from '../sampling/bank'
 import { type DenoiseOptions, denoise, type Prediction } from '../sampling/denoise'
 import type { Watch } from '../watch'
 import { Groups } from './decode'
@@ -32,8 +32,10 @@ export interface Drawing<Name extends string> {
   predict(frames: readonly number[], input: HostTensor | Held, timestep: number): Promise<Prediction>
   /** Frames that are decoded at once. */
   chunk: number
-  /** Pictures of some frames' clean latents. */
-  decode(latents: readonly FrameLatents[]): Promise<Picture[]>
+  /** What the decoder takes is that many times the clean latents. */
+  decoderScale: number
+  /** Pictures of some frames; gives their latents up. */
+  decode(latents: HostTensor | Held): Promise<Picture[]>
 }
 
 /**
@@ -58,7 +60,7 @@ export async function draw<Name extends string>(
   const finish = async (frames: readonly number[]) => {
     for (const group of groups.add(frames)) {
       await watch.piece('decode', async () => {
-        const pictures = await drawing.decode((await bank.read(group)).map(({ x }) => x))
+        const pictures = await drawing.decode(bank.input(group, drawing.decoderScale, null))
         for (const [i, index] of group.entries()) await fills.put(momentOf(index), pictures[i] as Picture)
       })
       for (const index of group) bank.remove(index)

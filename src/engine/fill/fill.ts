@@ -77,7 +77,8 @@ export async function fillHoles(
       told: conditions,
       predict: (frames, input, timestep) => predict(asking, frames, input, timestep),
       chunk: settings.decodeChunk ?? decodeChunkSize,
-      decode: (latents) => decode(runtime, latents, region, place.box),
+      decoderScale: 1 / scalingFactor,
+      decode: (latents) => decode(runtime, latents, place.box),
     },
     onFills,
   )

@@ -57,3 +57,29 @@ export async function twice(runtime: Runtime, tensor: HostTensor | Held): Promis
   data.set(tensor.data, tensor.data.length)
   return { shape: [2 * (tensor.shape[0] as number), ...tensor.shape.slice(1)], data }
 }
+
+/** A part of the plane of numbers [rows, channels, height, width], where they lie. What was given is given up. */
+export function cropCells(
+  runtime: Runtime,
+  whole: HostTensor | Held,
+  box: { x: number; y: number; width: number; height: number },
+): HostTensor | Held {
+  const [rows, channels, height, width] = whole.shape as [number, number, number, number]
+  if (box.width === width && box.height === height) return whole
+  const shape = [rows, channels, box.height, box.width]
+  const lines = Array.from({ length: rows * channels * box.height }, (_, line) => {
+    const plane = Math.floor(line / box.height)
+    return { from: (plane * height + box.y + (line % box.height)) * width + box.x, to: line * box.width }
+  })
+  if (!(whole instanceof Held)) {
+    const cut = hostTensor(shape)
+    for (const { from, to } of lines) cut.data.set(whole.data.subarray(from, from + box.width), to)
+    return cut
+  }
+  const { buffer, held } = runtime.deviceTensor(shape)
+  const source = whole.tensor.gpuBuffer
+  const bytes = 4 * box.width
+  runtime.device?.copy(lines.map(({ from, to }) => ({ from: source, at: 4 * from, to: buffer, into: 4 * to, bytes })))
+  whole.dispose()
+  return held
+}

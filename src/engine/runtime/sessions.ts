@@ -15,6 +15,8 @@ export interface SessionShape {
   dimensions: Record<string, number> | null
   /** Outputs that remain on the device where there is one. */
   stay: readonly string[]
+  /** What is asked of the device is recorded in the first run, and only played back later; all outputs stay. See `Replay`. */
+  capture?: boolean
 }
 
 /** Sessions of one graph that stay open at once: on WebGPU each has fixed sizes. */
@@ -66,6 +68,7 @@ export class Sessions {
       stay,
       fold = false,
       external = [],
+      capture = false,
     }: SessionShape & { fold?: boolean; external?: readonly { path: string; data: Uint8Array }[] },
   ): Promise<OrtSession> {
     const { ort, provider, device, threads, strict } = this.options
@@ -75,6 +78,7 @@ export class Sessions {
     const options: OrtSessionOptions = { extra: { session }, graphOptimizationLevel: 'all', logSeverityLevel: 3 }
     if (external.length) options.externalData = external
     if (provider === 'webgpu') {
+      if (capture) options.enableGraphCapture = true
       options.executionProviders = [{ name: 'webgpu', ...(device ? { device } : {}), storageBufferCacheMode: 'simple' }]
       if (dimensions) options.freeDimensionOverrides = dimensions
       if (stay.length) options.preferredOutputLocation = Object.fromEntries(stay.map((key) => [key, 'gpu-buffer']))
@@ -85,14 +89,8 @@ export class Sessions {
     return ort.InferenceSession.create(model, options)
   }
 
-  /** Releases every session; they come back when needed. */
-  async close(): Promise<void> {
-    const open = [...this.open.values()].flat()
-    this.open.clear()
-    for (const { session } of open) await (await session.catch(() => null))?.release().catch(() => undefined)
-  }
-
-  private async create(name: GraphName, shape: SessionShape): Promise<OrtSession> {
+  /** A session over one of the pack's graphs, which whoever asked for it releases. */
+  async create(name: GraphName, shape: SessionShape): Promise<OrtSession> {
     const { pack, half } = this.options
     const before = performance.now()
     const stored = await pack.read(name)
@@ -104,5 +102,12 @@ export class Sessions {
     })
     this.ledger.loaded(performance.now() - before)
     return session
+  }
+
+  /** Releases every session; they come back when needed. */
+  async close(): Promise<void> {
+    const open = [...this.open.values()].flat()
+    this.open.clear()
+    for (const { session } of open) await (await session.catch(() => null))?.release().catch(() => undefined)
   }
 }

@@ -3,7 +3,6 @@ import { draw } from '../fill/draw'
 import { Fills } from '../fill/fills'
 import { PerFrame } from '../fill/per-frame'
 import type { Keeper } from '../keeper'
-import { stack } from '../latents'
 import { tensorPicture } from '../pixels'
 import type { Runtime } from '../runtime/runtime'
 import { Held, type HostTensor, hostTensor } from '../runtime/tensor'
@@ -130,7 +129,8 @@ export async function drawVideo(
         told,
         predict,
         chunk: settings.decodeChunk,
-        decode: (latents) => decode(parts, latents, shape, scalingFactor),
+        decoderScale: 1 / scalingFactor,
+        decode: (latents) => decode(parts, latents),
       },
       onFills,
     )
@@ -145,15 +145,12 @@ async function clean(parts: Parts, picture: HostTensor, scalingFactor: number): 
   return data.map((value) => value * scalingFactor)
 }
 
-async function decode(
-  parts: Parts,
-  latents: readonly FrameLatents[],
-  shape: readonly number[],
-  scalingFactor: number,
-): Promise<Picture[]> {
-  const input = stack(latents, shape)
-  for (let i = 0; i < input.data.length; i++) input.data[i] = (input.data[i] as number) / scalingFactor
-  const { pictures } = await parts.run('decoder', { latents: input }, ['pictures'])
-  const tensor = await pictures.take()
-  return latents.map((_, i) => tensorPicture(tensor, i))
+async function decode(parts: Parts, latents: HostTensor | Held): Promise<Picture[]> {
+  try {
+    const { pictures } = await parts.run('decoder', { latents }, ['pictures'])
+    const tensor = await pictures.take()
+    return Array.from({ length: tensor.shape[0] as number }, (_, i) => tensorPicture(tensor, i))
+  } finally {
+    if (latents instanceof Held) latents.dispose()
+  }
 }

@@ -9,8 +9,8 @@ import { findChromium } from '../../../scripts/chromium.mjs'
 import { serve } from '../../../scripts/serve.mjs'
 
 /**
- * Resolves to `run(provider, fixtures, strict)`, which runs every fixture on 'wasm' or 'webgpu' and gives the
- * largest error of each output, and `close`. `strict` forbids WebGPU to leave an operator to the CPU.
+ * Resolves to `run(provider, fixtures, options)`, which runs every fixture on 'wasm' or 'webgpu' and gives the
+ * largest error of each output, and `close`. `strict` forbids WebGPU to leave an operator to the CPU, `half` computes in half precision.
  */
 export async function openParity(pack = fileURLToPath(new URL('../../../models/pocket', import.meta.url))) {
   const folder = await mkdtemp(join(tmpdir(), 'kinora-parity-'))
@@ -44,8 +44,8 @@ export async function openParity(pack = fileURLToPath(new URL('../../../models/p
   await tab.waitForFunction(() => 'parity' in window)
   return {
     problems,
-    run: (provider, fixtures, strict = false) =>
-      tab.evaluate(([p, f, s]) => window.parity(p, f, s), [provider, fixtures, strict]),
+    run: (provider, fixtures, options = {}) =>
+      tab.evaluate(([p, f, o]) => window.parity(p, f, o), [provider, fixtures, options]),
     banks: () => tab.evaluate(() => window.banks()),
     async close() {
       await browser.close()

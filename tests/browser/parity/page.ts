@@ -2,14 +2,14 @@ import { connect } from '../../../src/bridge/client'
 import type { Provider } from '../../../src/bridge/engine'
 import type { BankResult } from '../../bench/banks'
 import type { GraphFixture, ParityResult } from '../../bench/parity'
-import type { ParityApi } from './worker'
+import type { ParityApi, ParityOptions } from './worker'
 
 declare global {
   interface Window {
     /** Largest errors of all graphs against PyTorch, on a provider; a new worker each time. */
-    parity(provider: Provider, fixtures: GraphFixture[], strict?: boolean): Promise<ParityResult[]>
+    parity(provider: Provider, fixtures: GraphFixture[], options?: ParityOptions): Promise<ParityResult[]>
     /** Largest differences between latents on the device and in memory. */
-    banks(): Promise<BankResult[]>
+    banks(): Promise<{ banks: BankResult[]; cut: number }>
   }
 }
 
@@ -24,6 +24,6 @@ async function ask<T>(question: (api: ParityApi, packUrl: string) => Promise<T>)
   }
 }
 
-window.parity = (provider, fixtures, strict = false) =>
-  ask((api, packUrl) => api.run(provider, packUrl, fixtures, strict))
+window.parity = (provider, fixtures, options = {}) =>
+  ask((api, packUrl) => api.run(provider, packUrl, fixtures, options))
 window.banks = () => ask((api, packUrl) => api.banks(packUrl))
