@@ -27,6 +27,8 @@ export interface EngineInfo {
   softwareAdapter: boolean
   pack: string
   threads: number
+  /** Graphs compute in half precision, where the pack has them so. */
+  half?: boolean
   refused?: RefusedPack[]
 }
 

@@ -23,15 +23,20 @@ const engine = createEngine({
     const { provider, softwareAdapter, device } = await chooseProvider(wanted)
     if (loaded && loaded !== provider) throw new KinoraError('provider-unavailable', { provider, restart: 'worker' })
     const threads = chooseThreads(wantedThreads, crossOriginIsolated, navigator.hardwareConcurrency)
-    const halfShaders = device?.features.has('shader-f16') ?? false
+    const half = provider === 'webgpu' && (device?.features.has('shader-f16') ?? false)
     const [ort, { pack, video, things, refused }] = await Promise.all([
       loadOrt(provider, threads),
-      openChosen(fetchFrom(packUrl), chosen, openInstalled, provider !== 'webgpu' || halfShaders),
+      openChosen(fetchFrom(packUrl), chosen, openInstalled, provider !== 'webgpu' || half),
     ])
     loaded = provider
-    const runtime = new Runtime({ ort, pack, provider, device, threads, half: provider === 'webgpu' && halfShaders })
+    const runtime = new Runtime({ ort, pack, provider, device, threads, half })
     const { name, version } = (video ?? pack).manifest
-    return { runtime, video, things, info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, refused } }
+    return {
+      runtime,
+      video,
+      things,
+      info: { provider, softwareAdapter, pack: `${name} ${version}`, threads, half, refused },
+    }
   },
   folders: opfsFolders(),
   limits: ({ device }) => ({

@@ -25,9 +25,12 @@ export interface Said {
  * a sampler over windows does with them is here, each on one frame's numbers at a time.
  */
 export interface Bank {
-  /** A frame begins as `scale` times its noise. */
+  /** A frame begins as `scale` times its noise, which is given up. */
   begin(frame: number, noise: FrameLatents, scale: number): void
-  /** x of some frames times `scale`, [frames, ...shape]; `head` stands for the first one where it is given. */
+  /**
+   * x of some frames times `scale`, [frames, ...shape]; `head` stands for the first one where it is given. What lies in
+   * ordinary memory is valid until as many are asked for again.
+   */
   input(frames: readonly number[], scale: number, head: FrameLatents | null): HostTensor | Held
   /** sum += x share * x + output share * output, for each of the frames; a frame whose shares are 0 is left alone. */
   blend(
@@ -51,6 +54,8 @@ export interface Bank {
 /** A bank in ordinary memory. */
 export class HostBank implements Bank {
   private readonly states = new Map<number, FrameState>()
+  /** What a network is given, the same place for as many frames. */
+  private readonly inputs = new Map<number, HostTensor>()
   private readonly length: number
 
   /**
@@ -70,14 +75,14 @@ export class HostBank implements Bank {
   }
 
   begin(frame: number, noise: FrameLatents, scale: number): void {
-    const x = new Float32Array(this.length)
-    for (let j = 0; j < x.length; j++) x[j] = scale * (noise[j] as number)
+    if (scale !== 1) for (let j = 0; j < noise.length; j++) noise[j] = scale * (noise[j] as number)
     const previous = this.remembers ? new Float32Array(this.length) : null
-    this.restore(frame, { x, sum: new Float32Array(this.length), previous })
+    this.restore(frame, { x: noise, sum: new Float32Array(this.length), previous })
   }
 
   input(frames: readonly number[], scale: number, head: FrameLatents | null): HostTensor {
-    const input = hostTensor([frames.length, ...this.shape])
+    const input = this.inputs.get(frames.length) ?? hostTensor([frames.length, ...this.shape])
+    this.inputs.set(frames.length, input)
     frames.forEach((frame, i) => {
       const from = i === 0 && head ? head : this.at(frame).x
       const to = input.data.subarray(i * this.length, (i + 1) * this.length)
@@ -139,6 +144,7 @@ export class HostBank implements Bank {
 
   close(): void {
     for (const frame of this.frames) this.remove(frame)
+    this.inputs.clear()
   }
 
   private at(frame: number): FrameState {

@@ -30,13 +30,13 @@ function philoxInto(
   let k0 = key0
   let k1 = key1
   for (let round = 0; round < 10; round++) {
-    const low0 = Math.imul(0xd2511f53, c0) >>> 0
-    const high0 = upperHalf(0xd2511f53 * c0, low0)
-    const low1 = Math.imul(0xcd9e8d57, c2) >>> 0
-    const high1 = upperHalf(0xcd9e8d57 * c2, low1)
-    c0 = (high1 ^ c1 ^ k0) >>> 0
+    const high0 = upperHalf(0xd251, 0x1f53, c0)
+    const high1 = upperHalf(0xcd9e, 0x8d57, c2)
+    const low0 = Math.imul(0xd2511f53, c0)
+    const low1 = Math.imul(0xcd9e8d57, c2)
+    c0 = high1 ^ c1 ^ k0
     c1 = low1
-    c2 = (high0 ^ c3 ^ k1) >>> 0
+    c2 = high0 ^ c3 ^ k1
     c3 = low0
     k0 = (k0 + 0x9e3779b9) | 0
     k1 = (k1 + 0xbb67ae85) | 0
@@ -47,12 +47,13 @@ function philoxInto(
   words[3] = c3
 }
 
-/**
- * The upper 32 bits of a product of two words. A product below 2^64 is at most 2^10 off as a float; without its lower
- * half, which is known, it is a whole number of 2^32 but for that.
- */
-function upperHalf(product: number, low: number): number {
-  return ((product - low) / 0x100000000 + 0.5) >>> 0
+/** The upper 32 bits of the product of two words, one given as its halves: whole numbers all the way, which is fast. */
+function upperHalf(high: number, low: number, word: number): number {
+  const lower = word & 0xffff
+  const upper = word >>> 16
+  const first = (Math.imul(high, lower) + (Math.imul(low, lower) >>> 16)) | 0
+  const second = (Math.imul(low, upper) + (first & 0xffff)) | 0
+  return (Math.imul(high, upper) + (first >>> 16) + (second >>> 16)) | 0
 }
 
 /**

@@ -400,6 +400,7 @@ export const en = {
     provider: 'Runs on',
     pack: 'Model',
     threads: 'Threads',
+    half: 'half precision',
     softwareAdapter: 'Only a software graphics adapter was found, so the processor is used: it is faster.',
   },
   engineStatus: { loading: 'Loading…', ready: 'Ready', failed: 'Stopped' },

@@ -401,6 +401,7 @@ export const zh: typeof en = {
     provider: '运行于',
     pack: '模型',
     threads: '线程数',
+    half: '半精度',
     softwareAdapter: '只找到软件模拟的图形适配器，因此改用处理器，这样更快。',
   },
   engineStatus: { loading: '正在加载…', ready: '就绪', failed: '已停止' },

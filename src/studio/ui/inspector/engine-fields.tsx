@@ -75,7 +75,10 @@ export function EngineFields() {
       />
       <dl className={styles.facts}>
         <dt>{t('engine.provider')}</dt>
-        <dd>{engine.info ? t(`provider.${engine.info.provider}`) : t(`engineStatus.${engine.status}`)}</dd>
+        <dd>
+          {engine.info ? t(`provider.${engine.info.provider}`) : t(`engineStatus.${engine.status}`)}
+          {engine.info?.half && ` · ${t('engine.half')}`}
+        </dd>
         {engine.info && (
           <>
             <dt>{t('engine.pack')}</dt>
