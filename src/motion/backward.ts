@@ -78,7 +78,7 @@ function layOver(field: MotionField, map: BackwardMap, item: Layer, index: numbe
     picture,
     { width, height },
     () => true,
-    (y, x, run, sx, sy, dx, dy) => {
+    (y, x, run, { sx, sy, dx, dy }) => {
       for (let i = 0; i < run; i++) {
         const [px, py] = [(sx + i * dx) * perX, (sy + i * dy) * perY]
         const alpha = samplePlane(

@@ -1,18 +1,19 @@
-/**
- * Draws `count` pixels of one row, the first at (x, y). Their places on the still run from
- * (sx, sy) by (dx, dy) a pixel; `way` is how far the layer is carried there, likewise.
- */
-export type Span = (
-  y: number,
-  x: number,
-  count: number,
-  sx: number,
-  sy: number,
-  dx: number,
-  dy: number,
-  way: number,
-  wayStep: number,
-) => void
+/** What of a row of pixels is drawn: one object for all of them, as numbers that are passed on would each be made anew. */
+export interface SpanPlace {
+  /** Place on the still of the first pixel, and what it changes by from one to the next. */
+  sx: number
+  sy: number
+  dx: number
+  dy: number
+  /** How far the layer is carried there, likewise. */
+  way: number
+  wayStep: number
+}
+
+/** Draws `count` pixels of one row, the first at (x, y). */
+export type Span = (y: number, x: number, count: number, place: SpanPlace) => void
+
+const place: SpanPlace = { sx: 0.5, sy: 0.5, dx: 0.5, dy: 0.5, way: 0.5, wayStep: 0.5 }
 
 /** The corners of a triangle: place on the target (x, y), on the still (u, v), and the way between them. */
 export interface Corner {
@@ -56,24 +57,23 @@ export function fillTriangle(a: Corner, b: Corner, c: Corner, width: number, hei
     const first = Math.max(0, Math.ceil(left - 0.5))
     const end = Math.min(width, Math.ceil(right - 0.5))
     if (first >= end) continue
-    const [ox, oy] = [first + 0.5 - a.x, centre - a.y]
-    span(
-      y,
-      first,
-      end - first,
-      a.u + ox * dux + oy * duy,
-      a.v + ox * dvx + oy * dvy,
-      dux,
-      dvx,
-      a.way + ox * dwx + oy * dwy,
-      dwx,
-    )
+    const ox = first + 0.5 - a.x
+    const oy = centre - a.y
+    place.sx = a.u + ox * dux + oy * duy
+    place.sy = a.v + ox * dvx + oy * dvy
+    place.dx = dux
+    place.dy = dvx
+    place.way = a.way + ox * dwx + oy * dwy
+    place.wayStep = dwx
+    span(y, first, end - first, place)
   }
 }
 
 /** Where an edge meets a line; NaN (which compares false) where it does not. The same from both ends. */
 function crossing(one: Corner, other: Corner, y: number): number {
-  const [upper, lower] = one.y < other.y || (one.y === other.y && one.x < other.x) ? [one, other] : [other, one]
+  const inOrder = one.y < other.y || (one.y === other.y && one.x < other.x)
+  const upper = inOrder ? one : other
+  const lower = inOrder ? other : one
   if (y < upper.y || y >= lower.y) return Number.NaN
   return upper.x + ((y - upper.y) * (lower.x - upper.x)) / (lower.y - upper.y)
 }

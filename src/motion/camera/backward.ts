@@ -25,7 +25,7 @@ export function seenMap(field: MotionField, rig: Rig, view: View, map: BackwardM
     field.picture,
     { width, height },
     () => true,
-    (y, x, run, sx, sy, dx, dy) => {
+    (y, x, run, { sx, sy, dx, dy }) => {
       for (let i = 0; i < run; i++) {
         const [u, v] = [sx + i * dx, sy + i * dy]
         const at = y * width + x + i

@@ -33,7 +33,7 @@ export function carry(
       rests = state.still
       return true
     },
-    (y, x, count, sx, sy, dx, dy, way, wayStep) => {
+    (y, x, count, { sx, sy, dx, dy, way, wayStep }) => {
       let at = 4 * (y * width + x)
       if (rests && solid) {
         out.set(still.subarray(at, at + 4 * count), at)

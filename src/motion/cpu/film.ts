@@ -27,7 +27,7 @@ export function film(field: MotionField, rig: Rig, ready: Prepared, view: View, 
     field.picture,
     ready.size,
     () => true,
-    (y, x, count, sx, sy, dx, dy) => {
+    (y, x, count, { sx, sy, dx, dy }) => {
       let at = 4 * (y * width + x)
       let [u, v] = [sx + margin, sy + margin]
       for (let k = 0; k < count; k++) {

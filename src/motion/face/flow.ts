@@ -27,7 +27,7 @@ export function addFaces(field: MotionField, time: number, flow: Flow): void {
           corner.u = (moved[i] as number) - (mesh.places[i] as number)
           corner.v = (moved[i + 1] as number) - (mesh.places[i + 1] as number)
         })
-        fillTriangle(...corners, width, height, (y, x, run, u, v, du, dv) => {
+        fillTriangle(...corners, width, height, (y, x, run, { sx: u, sy: v, dx: du, dy: dv }) => {
           for (let k = 0; k < run; k++) {
             const at = y * width + x + k
             const share = cover ? (cover[at] as number) : 1

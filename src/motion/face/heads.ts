@@ -86,8 +86,8 @@ function reachOf(face: FaceHint, picture: Size, grid: Size): Plane {
         corner.y = ((mesh.places[3 * i + 1] as number) * grid.height) / picture.height
         corner.way = i < skinCount ? 1 : Math.min(1, 3 * (mesh.head[i] as number))
       })
-      fillTriangle(...corners, grid.width, grid.height, (y, x, count, _sx, _sy, _dx, _dy, way, step) => {
-        for (let k = 0; k < count; k++) out.data[y * grid.width + x + k] = way + k * step
+      fillTriangle(...corners, grid.width, grid.height, (y, x, count, { way, wayStep }) => {
+        for (let k = 0; k < count; k++) out.data[y * grid.width + x + k] = way + k * wayStep
       })
     }
   return out

@@ -6,6 +6,8 @@ import { sampledPixel, samplePicture } from '../filters/resample'
 import type { PreparedHead } from '../prepare'
 import { type Corner, fillTriangle } from '../raster'
 import { sample, sampled } from '../sample'
+import { furthestFirst } from './depth'
+import { fineOf, readRow, row } from './fine'
 import type { FaceMesh } from './mesh'
 
 /** Still pixels a picture pixel. */
@@ -14,31 +16,63 @@ export interface Scale {
   y: number
 }
 
+/** From this share of the way on what is opaque has left its place, see `over`. */
+const gone = 0.125
+
+/** Points of a frame, in pixels of the still: where each is now, where it was, and how far it has been carried away, 0..1. */
+interface Placed {
+  x: Float64Array
+  y: Float64Array
+  u: Float64Array
+  v: Float64Array
+  way: Float64Array
+}
+
 type Triangle = [Corner, Corner, Corner]
-type Drawn = (triangle: Triangle) => void
 
 const corner = (): Corner => ({ x: 0, y: 0, u: 0, v: 0, way: 0 })
+const corners: Triangle = [corner(), corner(), corner()]
 
-/** Calls for each triangle that moves, the further ones first: places now, in the still, and how far carried away, 0..1. */
-function eachMoved(mesh: FaceMesh, moved: Float32Array, scale: Scale, draw: Drawn): void {
-  const { places } = mesh
-  const corners: Triangle = [corner(), corner(), corner()]
+function placed({ places }: FaceMesh, moved: Float32Array, scale: Scale): Placed {
+  const count = places.length / 3
+  const [x, y, u, v, way] = [0, 1, 2, 3, 4].map(() => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  for (let i = 0; i < count; i++) {
+    u[i] = (places[3 * i] as number) * scale.x
+    v[i] = (places[3 * i + 1] as number) * scale.y
+    x[i] = (moved[3 * i] as number) * scale.x
+    y[i] = (moved[3 * i + 1] as number) * scale.y
+    const dx = (x[i] as number) - (u[i] as number)
+    const dy = (y[i] as number) - (v[i] as number)
+    way[i] = Math.min(1, Math.sqrt(dx * dx + dy * dy) / restWidth)
+  }
+  return { x, y, u, v, way }
+}
+
+/** Calls for each triangle that moves, the further ones first. */
+function eachMoved(mesh: FaceMesh, moved: Float32Array, points: Placed, draw: (triangle: Triangle) => void): void {
+  const { x, y, u, v, way } = points
   const one = (triangles: Uint16Array, t: number) => {
     let most = 0
     for (let k = 0; k < 3; k++) {
-      const i = 3 * (triangles[t + k] as number)
+      const i = triangles[t + k] as number
       const at = corners[k] as Corner
-      at.u = (places[i] as number) * scale.x
-      at.v = (places[i + 1] as number) * scale.y
-      at.x = (moved[i] as number) * scale.x
-      at.y = (moved[i + 1] as number) * scale.y
-      at.way = Math.min(1, Math.hypot(at.x - at.u, at.y - at.v) / restWidth)
-      most = Math.max(most, at.way)
+      at.x = x[i] as number
+      at.y = y[i] as number
+      at.u = u[i] as number
+      at.v = v[i] as number
+      at.way = way[i] as number
+      if (at.way > most) most = at.way
     }
     if (most > 0) draw(corners)
   }
   for (let t = 0; t < mesh.openings.length; t += 3) one(mesh.openings, t)
-  for (const t of furthestFirst(mesh, moved)) one(mesh.skin, t)
+  for (const t of furthestFirst(mesh.skin, moved)) one(mesh.skin, t)
 }
 
 /** Draws the skin where it has been moved to, within the picture as it is: what lies around is stretched along. */
@@ -51,21 +85,23 @@ export function stretchSkin(
   scale: Scale,
 ): void {
   const { width, data } = out
-  eachMoved(mesh, moved, scale, ([a, b, c]) => {
-    fillTriangle(a, b, c, width, out.height, (y, x, count, sx, sy, dx, dy) => {
-      let at = 4 * (y * width + x)
-      let [u, v] = [sx, sy]
+  const fine = opaque ? fineOf(still) : null
+  const words = wordsOf(out)
+  eachMoved(mesh, moved, placed(mesh, moved, scale), ([a, b, c]) => {
+    fillTriangle(a, b, c, width, out.height, (y, x, count, { sx, sy, dx, dy }) => {
+      const first = y * width + x
+      if (fine) {
+        readRow(fine, count, sx, sy, dx, dy)
+        for (let k = 0; k < count; k++) words[first + k] = row[k] as number
+        return
+      }
+      let at = 4 * first
       for (let k = 0; k < count; k++) {
-        if (opaque) {
-          sample(still, u, v, false)
-          for (let channel = 0; channel < 3; channel++) data[at + channel] = sampled[channel] as number
-        } else {
-          samplePicture(still, u, v)
-          for (let channel = 0; channel < 4; channel++) data[at + channel] = sampledPixel[channel] as number
-        }
+        if (opaque) sample(still, sx + k * dx, sy + k * dy, false)
+        else samplePicture(still, sx + k * dx, sy + k * dy)
+        const from = opaque ? sampled : sampledPixel
+        for (let channel = 0; channel < (opaque ? 3 : 4); channel++) data[at + channel] = from[channel] as number
         at += 4
-        u += dx
-        v += dy
       }
     })
   })
@@ -80,45 +116,72 @@ export function carryHead(
   out: Picture,
   scale: Scale,
 ): void {
+  const points = placed(mesh, moved, scale)
+  uncoverHead(mesh, moved, points, head, out)
   const { width, height, data } = out
-  eachMoved(mesh, moved, scale, (corners) => {
-    const [a, b, c] = corners.map((at) => ({ ...at, x: at.u, y: at.v })) as Triangle
-    fillTriangle(a, b, c, width, height, (y, x, count, _sx, _sy, _dx, _dy, way, step) => {
+  const words = wordsOf(out)
+  const { pixels, x: left, y: top } = head.texture
+  const fine = fineOf(pixels)
+  const [mostX, mostY] = [pixels.width + 1, pixels.height + 1]
+  eachMoved(mesh, moved, points, ([a, b, c]) => {
+    fillTriangle(a, b, c, width, height, (y, x, count, { sx, sy, dx, dy, way, wayStep }) => {
+      let at = y * width + x
+      let u = sx - left
+      let v = sy - top
+      let carried = way
+      if (fine) readRow(fine, count, u, v, dx, dy)
       for (let k = 0; k < count; k++) {
-        if ((head.lifted.data[y * width + x + k] as number) === 0) continue
-        const at = 4 * (y * width + x + k)
-        const share = way + k * step
-        for (let channel = 0; channel < 4; channel++)
-          data[at + channel] = mix(data[at + channel] as number, head.plate.data[at + channel] as number, share)
-      }
-    })
-  })
-  const { texture } = head
-  const { pixels } = texture
-  eachMoved(mesh, moved, scale, ([a, b, c]) => {
-    fillTriangle(a, b, c, width, height, (y, x, count, sx, sy, dx, dy, way, step) => {
-      let at = 4 * (y * width + x)
-      let [u, v, carried] = [sx - texture.x, sy - texture.y, way]
-      for (let k = 0; k < count; k++) {
-        if (u > -1 && v > -1 && u < pixels.width + 1 && v < pixels.height + 1) {
-          sample(pixels, u, v, true)
-          const alpha = Math.min(1, (sampled[3] as number) / 255)
-          if (alpha > 0) over(data, at, alpha, carried, still.data)
+        if (u > -1 && v > -1 && u < mostX && v < mostY) {
+          const word = row[k] as number
+          if (fine && word >>> 24 === 255 && carried >= gone) words[at] = word
+          else if (!fine || word >>> 24 > 0) {
+            if (fine) unpack(word)
+            else sample(pixels, u, v, true)
+            const alpha = Math.min(1, (sampled[3] as number) / 255)
+            if (alpha > 0) over(data, 4 * at, alpha, carried, still.data)
+          }
         }
-        at += 4
+        at++
         u += dx
         v += dy
-        carried += step
+        carried += wayStep
       }
     })
   })
 }
 
-function furthestFirst({ skin }: FaceMesh, moved: Float32Array): number[] {
-  const depth = (t: number) =>
-    (moved[3 * (skin[t] as number) + 2] as number) +
-    (moved[3 * (skin[t + 1] as number) + 2] as number) +
-    (moved[3 * (skin[t + 2] as number) + 2] as number)
-  const order = Array.from({ length: skin.length / 3 }, (_, k) => ({ t: 3 * k, z: depth(3 * k) }))
-  return order.sort((a, b) => b.z - a.z).map(({ t }) => t)
+/** Shows the plate where the head lay and has been carried away. */
+function uncoverHead(mesh: FaceMesh, moved: Float32Array, points: Placed, head: PreparedHead, out: Picture): void {
+  const { width, height, data } = out
+  const [words, behind] = [wordsOf(out), wordsOf(head.plate)]
+  const lifted = head.lifted.data
+  // Where each lay: what it is read from and where it is drawn are the same.
+  const lay = { ...points, x: points.u, y: points.v }
+  eachMoved(mesh, moved, lay, ([a, b, c]) => {
+    fillTriangle(a, b, c, width, height, (y, x, count, { way, wayStep }) => {
+      let at = y * width + x
+      let share = way
+      for (let k = 0; k < count; k++, at++, share += wayStep) {
+        if ((lifted[at] as number) === 0) continue
+        if (share >= 1) {
+          words[at] = behind[at] as number
+          continue
+        }
+        for (let i = 4 * at; i < 4 * at + 4; i++) data[i] = mix(data[i] as number, head.plate.data[i] as number, share)
+      }
+    })
+  })
+}
+
+/** A word's bytes as `sample` would answer. */
+function unpack(word: number): void {
+  sampled[0] = word & 255
+  sampled[1] = (word >>> 8) & 255
+  sampled[2] = (word >>> 16) & 255
+  sampled[3] = word >>> 24
+}
+
+/** A picture's pixels as one word each. */
+function wordsOf({ data }: Picture): Int32Array {
+  return new Int32Array(data.buffer, data.byteOffset, data.length / 4)
 }
