@@ -1,3 +1,4 @@
+import type { FaceSight } from '../core/face/imprint/imprint'
 import type { Mask } from '../core/image'
 
 /** A face that was found, in the order and measure of its landmarks; see core/face. */
@@ -8,6 +9,13 @@ export interface FoundFace {
   figure?: Mask
 }
 
+/** The face in a picture of one who drives another, and what its pixels show of mouth and skin. */
+export interface DrivingFace {
+  /** [478, 3], pixels of what was looked at. */
+  landmarks: Float32Array<ArrayBuffer>
+  sight: FaceSight | null
+}
+
 /** A body that was found. */
 export interface FoundBody {
   /** [33, 4]: x by the picture's width, y by its height, z by its width, and how surely it is seen, 0..1. */
@@ -16,10 +24,11 @@ export interface FoundBody {
   figure?: Mask
 }
 
-/** What was seen in one picture of a camera; the picture itself stays where it was seen. */
+/** What was seen in one picture of a camera; the picture itself stays where it was seen, but for what mouth and skin show. */
 export interface SeenFace {
   /** [478, 3], pixels of what was looked at; null: no face. */
   landmarks: Float32Array<ArrayBuffer> | null
+  sight: FaceSight | null
   /** What finding it took. */
   milliseconds: number
 }
@@ -35,8 +44,8 @@ export interface FaceApi {
    * @param at look here first: 0..1 of width and height
    */
   find(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>
-  /** The one face of the next frame of a video. */
-  follow(frame: ImageBitmap): Promise<FoundFace | null>
+  /** The one face of a frame of a video, looked at as a picture of its own: what is followed from frame to frame strays. */
+  follow(frame: ImageBitmap): Promise<DrivingFace | null>
   /** A body of the picture; `at` is where it is expected. */
   findBody(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundBody | null>
   /** The landmarks of the one body of the next frame of a video. */

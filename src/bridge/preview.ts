@@ -1,3 +1,4 @@
+import type { ImprintMoment } from '../core/face/imprint/imprint'
 import type { Hint } from '../core/hint'
 import type { Mask, Picture } from '../core/image'
 import type { Influence } from '../core/influence'
@@ -28,8 +29,11 @@ export interface PreviewApi {
   setHints(hints: Hint[], influence: Influence | null, controlScale: number): Promise<Mask | null>
   /** A filled plate for the lifted area; until it comes a quick one of its own is shown. */
   setPlate(plate: Picture): Promise<void>
-  /** Lets a face do this (its channels, see core/face) at every moment, as one who sits before the camera does; null: as its hint says again. */
-  pose(control: string, values: Float32Array<ArrayBuffer> | null): Promise<void>
+  /**
+   * Lets a face do this (its channels, see core/face) at every moment, as one who sits before the camera does, and look as his
+   * pixels showed; null: as its hint says again.
+   */
+  pose(control: string, values: Float32Array<ArrayBuffer> | null, seen?: ImprintMoment | null): Promise<void>
   /** Draws the moment `time` (seconds of motion) on the canvas at this size in device pixels. */
   draw(time: number, size: { width: number; height: number }): Promise<Drawn>
   /** The same moment as a bitmap. */

@@ -1,3 +1,4 @@
+import type { ImprintCourse, ImprintMoment } from './face/imprint/imprint'
 import type { Point } from './geometry'
 import type { Mask } from './image'
 import type { Part } from './part'
@@ -121,6 +122,8 @@ export interface FaceHint {
   times: Float32Array<ArrayBuffer>
   /** What each channel says at each time, [times, channels]. */
   values: Float32Array<ArrayBuffer>
+  /** What the pixels of who drives it showed, over time or now; null: nothing is known of them. */
+  imprint: ImprintCourse | ImprintMoment | null
 }
 
 /** What a control asks of the motion field: pure data over time, in picture pixels and seconds. */

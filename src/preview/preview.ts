@@ -1,5 +1,6 @@
 import type { PreviewApi, PreviewInfo } from '../bridge/preview'
 import { KinoraError } from '../core/errors'
+import type { ImprintMoment } from '../core/face/imprint/imprint'
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Hint } from '../core/hint'
 import type { Mask, Picture, Plane } from '../core/image'
@@ -37,12 +38,18 @@ interface Scene {
   plate: Picture | null
 }
 
+/** What a face does and shows while somebody before the camera drives it. */
+interface LivePose {
+  values: Float32Array<ArrayBuffer>
+  imprint: ImprintMoment | null
+}
+
 /** The preview worker's whole state behind its protocol. */
 export function createPreview(): PreviewApi {
   let renderer: Renderer | null = null
   let scene: Scene | null = null
   let later: ReturnType<typeof setTimeout> | undefined
-  const poses = new Map<string, Float32Array<ArrayBuffer>>()
+  const poses = new Map<string, LivePose>()
 
   return {
     async start(canvas, options): Promise<PreviewInfo> {
@@ -79,8 +86,8 @@ export function createPreview(): PreviewApi {
       if (scene) scene = { ...scene, plate }
     },
 
-    async pose(control, values) {
-      if (values) poses.set(control, values)
+    async pose(control, values, imprint = null) {
+      if (values) poses.set(control, { values, imprint })
       else poses.delete(control)
     },
 
@@ -143,11 +150,11 @@ function emptyField(grid: Picture, picture: Size): MotionField {
  * Does something while faces are as they are told to be. What is prepared for a field is kept by it: so its own faces say something
  * else for as long as that takes.
  */
-function posed<T>(field: MotionField, poses: ReadonlyMap<string, Float32Array<ArrayBuffer>>, work: () => T): T {
-  const own = field.faces.map(({ times, values }) => ({ times, values }))
+function posed<T>(field: MotionField, poses: ReadonlyMap<string, LivePose>, work: () => T): T {
+  const own = field.faces.map(({ times, values, imprint }) => ({ times, values, imprint }))
   for (const face of field.faces) {
-    const values = poses.get(face.control)
-    if (values) Object.assign(face, { times: Float32Array.of(0), values })
+    const pose = poses.get(face.control)
+    if (pose) Object.assign(face, { times: Float32Array.of(0), ...pose })
   }
   try {
     return work()

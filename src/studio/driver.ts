@@ -2,11 +2,14 @@ import type { Take } from '../controls/face/state'
 import { packTake } from '../controls/face/take'
 import { isTakeFile, readTakeFile } from '../controls/face/take-file'
 import { KinoraError } from '../core/errors'
+import type { FaceSight } from '../core/face/imprint/imprint'
+import { imprintRecorder, resampled } from '../core/face/imprint/record'
 import { measureFace, type Neutral, neutralOf } from '../core/face/measure'
 import { channelCount } from '../core/face/names'
 import { smoothed } from '../core/face/smooth'
 import { speak } from '../core/face/speech'
 import type { KeptSound } from '../media/sound/keep'
+import { skinLight } from '../motion/face/imprint/skin-light'
 import { followFaces } from './face-finder'
 import type { Sounds } from './sounds'
 
@@ -57,18 +60,26 @@ async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Pro
   const total = Math.max(1, video.duration * video.rate)
   const rows: Float32Array[] = []
   let neutral: Neutral | null = null
+  let before: FaceSight | null = null
   let last = new Float32Array(channelCount)
+  const pixels = imprintRecorder()
+  let seen: Parameters<typeof pixels.add>[0] | null = null
+  let unseen = 0
   const follow = await followFaces()
   for await (const bitmap of video.frames()) {
-    const { width, height } = bitmap
     const face = await follow(bitmap)
     if (face) {
-      const pixels = face.landmarks.map((value, i) => value * (i % 3 === 1 ? height : width))
-      neutral ??= neutralOf(pixels)
-      last = measureFace(neutral, pixels)
+      neutral ??= neutralOf(face.landmarks)
+      last = measureFace(neutral, face.landmarks)
+      if (face.sight) {
+        before ??= face.sight
+        seen = { ...face.sight, skin: skinLight(before, face.sight) }
+      }
     }
     // Where no face is seen for a moment, the last one stays.
     rows.push(last)
+    if (seen) pixels.add(seen)
+    else unseen++
     onProgress(Math.min(1, rows.length / total))
   }
   if (!neutral) throw new KinoraError('driver-faceless')
@@ -76,7 +87,15 @@ async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Pro
   rows.forEach((row, i) => {
     values.set(row, i * channelCount)
   })
-  return { take: packTake(smoothed(values, video.rate), video.rate), begin: video.begin }
+  const take = packTake(smoothed(values, video.rate), video.rate)
+  // Before the first face there is nothing to be seen of it.
+  const imprint =
+    before &&
+    resampled(
+      pixels.imprint(before.lamp),
+      Array.from(rows, (_, i) => i - unseen),
+    )
+  return { take: { ...take, ...(imprint && { imprint }) }, begin: video.begin }
 }
 
 async function takeOfSound({ file, start, duration }: KeptSound, onProgress: (share: number) => void): Promise<Take> {

@@ -1,5 +1,5 @@
 import { type Client, connect } from '../bridge/client'
-import type { FaceApi, FoundFace, SeenFace } from '../bridge/face'
+import type { DrivingFace, FaceApi, FoundFace, SeenFace } from '../bridge/face'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { faceModel } from '../media/pack/known'
 import { modelFile } from '../media/storage/models/folders'
@@ -62,7 +62,7 @@ async function worker(): Promise<FaceApi> {
 }
 
 /** Follows one face through the frames of a video; frames are closed. @throws `vision-unavailable` */
-export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<FoundFace | null>> {
+export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<DrivingFace | null>> {
   const api = await worker()
   return (frame) => api.follow(frame)
 }

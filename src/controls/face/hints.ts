@@ -1,3 +1,4 @@
+import type { ImprintCourse } from '../../core/face/imprint/imprint'
 import { channel, channelCount } from '../../core/face/names'
 import type { Size } from '../../core/geometry'
 import type { ClipTime, Hint } from '../../core/hint'
@@ -33,7 +34,15 @@ export function faceHints(control: string, state: FaceState, clip: ClipTime, pic
     state.landmarks,
     (value, i) => value * (i % 3 === 1 ? picture.height : picture.width),
   )
-  return [{ kind: 'face', control, landmarks, figure: state.figure ?? null, times, values }]
+  return [{ kind: 'face', control, landmarks, figure: state.figure ?? null, times, values, imprint: imprintOf(state) }]
+}
+
+/** What is seen of who drives it, as much as lips and brows take of him. */
+function imprintOf({ take, gains }: FaceState): ImprintCourse | null {
+  if (!take?.imprint) return null
+  const [lips, brows] = [Math.min(1, gains.lips ?? 1), Math.min(1, gains.brows ?? 1)]
+  const { from, to } = usedPart(take)
+  return { imprint: take.imprint, rate: take.rate, from, to, shares: { mouth: lips, skin: (lips + brows) / 2 } }
 }
 
 /** What a course says at a time: eased between its keyframes, level before the first and after the last. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { mouthGrid, skinGrid } from '../../core/face/imprint/imprint'
 import { landmarkCount } from '../../core/face/points'
 import { mask, pixels, seconds } from '../shape'
 import { type ExpressionName, expressionNames } from './names'
@@ -13,8 +14,43 @@ const course = v.union([amount, v.pipe(v.array(keyframe), v.minLength(1), v.maxL
 
 const gain = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2)), 1)
 
+const bytes = v.instance(Uint8Array<ArrayBuffer>)
+
+/** Small pictures over time, of so many bytes each; see core/face/imprint. */
+const film = (size: number) =>
+  v.pipe(
+    v.object({
+      size: v.literal(size),
+      mean: bytes,
+      parts: bytes,
+      steps: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(64)),
+      data: bytes,
+    }),
+    v.check(
+      ({ mean, parts, steps }) => mean.length === size && parts.length === size * steps.length,
+      'parts of a film',
+    ),
+  )
+
+const byte = v.pipe(v.number(), v.minValue(0), v.maxValue(255))
+
+/** What the pixels of a video's face showed: the inside of its mouth, and how its skin was lighter and darker than at first. */
+const imprint = v.pipe(
+  v.object({
+    mouth: film(3 * mouthGrid.columns * mouthGrid.rows),
+    skin: film(skinGrid.columns * skinGrid.rows),
+    parted: bytes,
+    lamp: v.tuple([byte, byte, byte]),
+  }),
+  v.check(
+    ({ mouth, skin, parted }) =>
+      [mouth, skin].every(({ data, steps }) => data.length === 2 * steps.length * parted.length),
+    'moments of an imprint',
+  ),
+)
+
 /**
- * A recorded motion of a face, without any pixels or shape of the one who made it: what its channels (see
+ * A recorded motion of a face, without any shape of the one who made it: what its channels (see
  * `channelNames`) said `rate` times a second, as 16-bit numbers, low byte first, thousandths (of a degree: fiftieths).
  */
 export const take = v.pipe(
@@ -40,8 +76,13 @@ export const take = v.pipe(
     rate: v.pipe(v.number(), v.minValue(1), v.maxValue(120)),
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(432_000)),
     channels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(128)),
-    data: v.instance(Uint8Array<ArrayBuffer>),
+    data: bytes,
+    imprint: v.optional(imprint),
   }),
+  v.check(
+    ({ count, imprint }) => !imprint || imprint.parted.length === count,
+    'an imprint must have as many moments as its take',
+  ),
   v.check(
     ({ count, channels, data }) => data.length === 2 * count * channels.length,
     'data must hold count x channels',

@@ -39,7 +39,8 @@ export function readTakeFile(file: Uint8Array<ArrayBuffer>): Take {
     const said = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(headLength, headLength + length)),
     )
-    return { ...v.parse(takeSchema, { ...said, data: file.slice(headLength + length), number: 0 }), sound: undefined }
+    const motion = { ...said, data: file.slice(headLength + length), number: 0, sound: undefined, imprint: undefined }
+    return v.parse(takeSchema, motion)
   } catch (thrown) {
     throw refuse('damaged', thrown)
   }

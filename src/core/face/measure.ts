@@ -38,7 +38,6 @@ const gram = fitted.map((a) =>
 export interface Neutral {
   rest: RestFace
   eyes: Record<'left' | 'right', EyeMeasure>
-  gap: number
 }
 
 interface EyeMeasure {
@@ -52,7 +51,6 @@ export function neutralOf(landmarks: Float32Array): Neutral {
   return {
     rest: restFace(landmarks),
     eyes: { left: measureEye(landmarks, eyes.left), right: measureEye(landmarks, eyes.right) },
-    gap: lipGap(landmarks),
   }
 }
 
@@ -78,10 +76,10 @@ export function measureFace(neutral: Neutral, landmarks: Float32Array): Float32A
     out[channel('gazeX')] = (out[channel('gazeX')] as number) + (now.across - before.across) / 0.22 / 2
     out[channel('gazeY')] = (out[channel('gazeY')] as number) + (now.down - before.down) / 0.13 / 2
   }
-  // A neutral whose lips are parted can close them.
-  const open = neutral.gap
-  out[channel('mouthClose')] = open > 0.03 ? clamp(1 - lipGap(landmarks) / open, 0, 1) : 0
   headPose(rest, landmarks, pose, out)
+  // Shapes that together part the lips further than they are give way to lips that close.
+  const [asked, seen] = [lipGap(deformFace(rest, out)), lipGap(landmarks)]
+  out[channel('mouthClose')] = asked > 0.01 ? clamp(1 - seen / asked, 0, 1) : 0
   tellOffsets(rest, out, landmarks, deformFace(rest, out))
   return out
 }

@@ -35,18 +35,62 @@ export function oneEuro(rate: number): (values: Float32Array) => Float32Array {
   }
 }
 
-/** The same for a whole recording, [count, channels]: once forwards, once backwards, so that nothing lags. */
+/** Seconds over which what rests is evened out (a standard deviation), and what counts as one moment's motion. */
+const [long, short] = [0.13, 0.07]
+/** What moves more than this often the noise is left as it moves: from, wholly. */
+const [some, much] = [1.5, 3]
+/** Savitzky and Golay's quadratic over five moments (1964): a peak keeps its height. */
+const peak = [-3 / 35, 12 / 35, 17 / 35, 12 / 35, -3 / 35]
+
+/**
+ * The same for a whole recording, [count, channels], without any lag: each channel evened out over a long while where it does no
+ * more than its own noise (told by the median of its second differences), and over a moment where it moves.
+ */
 export function smoothed(values: Float32Array, rate: number): Float32Array<ArrayBuffer> {
   const count = values.length / channelCount
   const out = new Float32Array(values.length)
-  for (const order of [1, -1]) {
-    const filter = oneEuro(rate)
-    for (let step = 0; step < count; step++) {
-      const i = order > 0 ? step : count - 1 - step
-      const now = filter(values.subarray(i * channelCount, (i + 1) * channelCount))
-      for (let k = 0; k < channelCount; k++)
-        out[i * channelCount + k] = (out[i * channelCount + k] as number) + (now[k] as number) / 2
+  const [resting, moment] = [gaussian(long * rate), gaussian(short * rate)]
+  for (let k = 0; k < channelCount; k++) {
+    const course = Float32Array.from({ length: count }, (_, i) => values[i * channelCount + k] as number)
+    const noise = noiseOf(course) * Math.min(1, rate / 30) ** 2
+    const [slow, quick] = [convolved(course, resting), convolved(course, peak)]
+    const square = quick.map((value, i) => (value - (slow[i] as number)) ** 2)
+    const activity = convolved(square, moment)
+    for (let i = 0; i < count; i++) {
+      const moves = noise > 0 ? (Math.sqrt(Math.max(0, activity[i] as number)) / noise - some) / (much - some) : 1
+      const share = Math.min(1, Math.max(0, moves))
+      out[i * channelCount + k] = (slow[i] as number) + share * ((quick[i] as number) - (slow[i] as number))
     }
   }
   return out
+}
+
+/** Standard deviation of what comes and goes from one moment to the next. */
+function noiseOf(course: Float32Array): number {
+  const bends = course
+    .subarray(2)
+    .map((value, i) => Math.abs(value - 2 * (course[i + 1] as number) + (course[i] as number)))
+  return (1.4826 * (bends.sort()[bends.length >> 1] ?? 0)) / Math.sqrt(6)
+}
+
+function gaussian(deviation: number): number[] {
+  const reach = Math.ceil(2.5 * deviation)
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, k) =>
+    Math.exp(-0.5 * ((k - reach) / Math.max(0.1, deviation)) ** 2),
+  )
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return weights.map((weight) => weight / sum)
+}
+
+/** Past its ends a course goes on as it came, seen from the end: neither stops nor jumps. */
+function convolved(course: Float32Array, weights: readonly number[]): Float32Array<ArrayBuffer> {
+  const last = course.length - 1
+  const reach = weights.length >> 1
+  const at = (i: number) => {
+    if (i < 0) return 2 * (course[0] as number) - (course[Math.min(last, -i)] as number)
+    return i > last
+      ? 2 * (course[last] as number) - (course[Math.max(0, 2 * last - i)] as number)
+      : (course[i] as number)
+  }
+  return course.map((_, i) => weights.reduce((sum, weight, k) => sum + weight * at(i + k - reach), 0))
 }

@@ -1,3 +1,4 @@
+import { imprintAt } from '../../core/face/imprint/imprint'
 import { eyes } from '../../core/face/points'
 import { faceAt } from '../../core/face/time'
 import type { Size } from '../../core/geometry'
@@ -12,6 +13,7 @@ import type { FaceMesh } from './mesh'
 import { meshOf } from './meshes'
 import { drawMouth, type MouthLook, mouthLook } from './mouth'
 import { movedMesh } from './moved'
+import { shadeSkin } from './shade'
 import { carryHead, stretchSkin } from './skin'
 
 const looks = new WeakMap<Picture, WeakMap<FaceMesh, { eyes: EyeTextures; mouth: MouthLook; opaque: boolean }>>()
@@ -43,9 +45,11 @@ export function drawFace(
   const look = lookOf(mesh, still, scale.x, scale.y)
   if (head) carryHead(mesh, moved, head, still, out, scale)
   else stretchSkin(mesh, moved, still, out, look.opaque, scale)
+  const moment = hint.imprint && imprintAt(hint.imprint, time)
+  if (moment && moment.shares.skin > 0) shadeSkin(mesh, moved, moment, out, scale, strength * moment.shares.skin)
   for (const side of ['left', 'right'] as const)
     drawEye(out, look.eyes[side], eyes[side], mesh.rest, moved, values, scale.x, scale.y)
-  drawMouth(out, still, mesh.rest, look.mouth, moved, values, scale.x, scale.y)
+  drawMouth(out, still, mesh.rest, look.mouth, moved, values, scale.x, scale.y, moment)
   return boxOf(mesh, moved, scale.x, scale.y, still)
 }
 

@@ -25,7 +25,15 @@ for (let y = 0; y < size.height; y++)
 const values = new Float32Array(channelCount)
 values[channel('roll')] = 12
 values[channel('x')] = 0.4
-const hint: FaceHint = { kind: 'face', control: 'a', landmarks, figure, times: Float32Array.of(0), values }
+const hint: FaceHint = {
+  kind: 'face',
+  control: 'a',
+  landmarks,
+  figure,
+  times: Float32Array.of(0),
+  values,
+  imprint: null,
+}
 const none = { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' as const }
 const field = buildField(still, size, [hint], none)
 

@@ -59,6 +59,7 @@ describe('a face in its picture', () => {
       figure: null,
       times: Float32Array.of(0),
       values: values(of),
+      imprint: null,
     })
     const out = { ...still, data: still.data.slice() }
     expect(drawFace(hint({}), null, still, size, 0, out)).toBeNull()

@@ -1,9 +1,12 @@
+import type { ImprintMoment } from '../../core/face/imprint/imprint'
 import { lips } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
 import { headTurn } from '../../core/face/turn'
 import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
 import { sample, sampled } from '../sample'
+import { drivenMouth } from './driven-mouth'
+import { lampPoints } from './imprint/take'
 import { carrying, depthIn, type Outline, outlineOf, type PlaneSimilarity, pixelsOf } from './outline'
 
 const innerRing = [...lips.upperInner, ...lips.lowerInner.slice(1, -1).toReversed()]
@@ -19,6 +22,8 @@ export interface MouthLook {
   open: number
   /** Factors for painted colours, 0..1. */
   light: [number, number, number]
+  /** Mean colour of cheeks and chin, of 255. */
+  skin: [number, number, number]
 }
 
 /** @param scaleX, scaleY still pixels a picture pixel */
@@ -26,11 +31,10 @@ export function mouthLook(still: Picture, rest: RestFace, scaleX: number, scaleY
   const ring = outlineOf(rest.landmarks, innerRing)
   const gap = Math.hypot((ring[10] as number) - (ring[30] as number), (ring[11] as number) - (ring[31] as number))
   // Cheeks and chin, by which the face is lit.
-  const skin = [0, 0, 0]
-  const places = [50, 280, 205, 425, 199, 117, 346]
-  for (const i of places) {
+  const skin: [number, number, number] = [0, 0, 0]
+  for (const i of lampPoints) {
     sample(still, (rest.landmarks[3 * i] as number) * scaleX, (rest.landmarks[3 * i + 1] as number) * scaleY, false)
-    for (let c = 0; c < 3; c++) skin[c] = (skin[c] as number) + Math.max(0, sampled[c] as number) / places.length
+    for (let c = 0; c < 3; c++) skin[c] = (skin[c] as number) + Math.max(0, sampled[c] as number) / lampPoints.length
   }
   const brightest = Math.max(...skin, 1)
   const level = Math.min(1, 0.25 + (0.75 * brightest) / 225)
@@ -39,10 +43,14 @@ export function mouthLook(still: Picture, rest: RestFace, scaleX: number, scaleY
     open: smoothstep(0.03, 0.07, gap / (0.54 * rest.unit)),
     // More than half of a face's hue is taken for its lamp's (or its painter's), the rest for its skin's own.
     light: skin.map((value) => level * (0.4 + (0.6 * value) / brightest)) as [number, number, number],
+    skin,
   }
 }
 
-/** Draws what open lips show: the still's own teeth where it shows some, else a row of teeth, a tongue and the dark. */
+/**
+ * Draws what open lips show: the still's own teeth where it shows some, else what was seen of a driver's mouth, else a row of
+ * teeth, a tongue and the dark.
+ */
 export function drawMouth(
   out: Picture,
   still: Picture,
@@ -52,6 +60,7 @@ export function drawMouth(
   values: ArrayLike<number>,
   scaleX: number,
   scaleY: number,
+  moment: ImprintMoment | null = null,
 ): void {
   const before = outlineOf(rest.landmarks, innerRing, scaleX, scaleY)
   const now = outlineOf(moved, innerRing, scaleX, scaleY)
@@ -63,6 +72,8 @@ export function drawMouth(
   const [left, top, right, bottom] = pixelsOf(now, 1, out.width, out.height)
   const lower = lowerEdge(now, skull)
   const colour = [0, 0, 0]
+  const driven = moment && drivenMouth(moment, now, look.skin)
+  const seen = [0, 0, 0]
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
       const deep = depthIn(now, x + 0.5, y + 0.5)
@@ -72,6 +83,14 @@ export function drawMouth(
       const across = skull.to.a * (x + 0.5) - skull.to.b * (y + 0.5) + skull.to.c
       const down = skull.to.b * (x + 0.5) + skull.to.a * (y + 0.5) + skull.to.d
       paintInside(colour, across, down, lower, look)
+      // Under the lips a painted mouth is darker; one that was seen is as it was seen.
+      const dim = look.open > 0 ? 1 : 0.55 + 0.45 * smoothstep(0, 0.07 * width, deep)
+      for (let c = 0; c < 3; c++) colour[c] = (colour[c] as number) * dim
+      if (driven && driven.share > 0) {
+        driven.read(seen, x + 0.5, y + 0.5)
+        for (let c = 0; c < 3; c++)
+          colour[c] = (colour[c] as number) + ((seen[c] as number) - (colour[c] as number)) * driven.share
+      }
       if (look.open > 0) {
         const u = skull.back.a * across - skull.back.b * down + skull.back.c
         const v = skull.back.b * across + skull.back.a * down + skull.back.d
@@ -83,12 +102,9 @@ export function drawMouth(
               (colour[c] as number) + (Math.min(255, Math.max(0, sampled[c] as number)) - (colour[c] as number)) * own
         }
       }
-      // Under the lips it is darker.
-      const dim = look.open > 0 ? 1 : 0.55 + 0.45 * smoothstep(0, 0.07 * width, deep)
       const at = 4 * (y * out.width + x)
       for (let c = 0; c < 3; c++)
-        out.data[at + c] =
-          (out.data[at + c] as number) + ((colour[c] as number) * dim - (out.data[at + c] as number)) * cover
+        out.data[at + c] = (out.data[at + c] as number) + ((colour[c] as number) - (out.data[at + c] as number)) * cover
     }
 }
 

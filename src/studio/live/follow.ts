@@ -1,19 +1,26 @@
+import type { ImprintMoment } from '../../core/face/imprint/imprint'
 import { measureFace, neutralOf } from '../../core/face/measure'
 import { mirrored } from '../../core/face/mirror'
 import { oneEuro } from '../../core/face/smooth'
 import type { StudioStore } from '../store'
 import { watchCamera } from './camera'
 import type { Run } from './run'
+import { seenMoments } from './seen'
 import type { LiveStatus } from './status'
 import { hearVoice } from './voice'
 
 /** Pictures a second that are expected of a camera, for the filter. */
 const cameraRate = 30
 
-/** @param values as measured @param shown the same, smoothed for the moment @param at when it was seen or heard, milliseconds */
-type OnMoment = (values: Float32Array<ArrayBuffer>, shown: Float32Array, at: number) => void
+/**
+ * @param values as measured
+ * @param shown the same, smoothed for the moment
+ * @param at when it was seen or heard, milliseconds
+ * @param seen what the camera's pixels showed of mouth and skin; null: nothing
+ */
+type OnMoment = (values: Float32Array<ArrayBuffer>, shown: Float32Array, at: number, seen: ImprintMoment | null) => void
 
-interface Following {
+export interface Following {
   store: StudioStore
   status: LiveStatus
   /** Whether a run still goes on. */
@@ -24,9 +31,10 @@ interface Following {
 /** Measures the face that a camera sees against its neutral until the camera ends. @throws `vision-unavailable` */
 export async function followCamera(run: Run, { store, status, goesOn, onMoment }: Following): Promise<void> {
   let smooth = oneEuro(cameraRate)
+  let look: ReturnType<typeof seenMoments> | null = null
   await watchCamera(
     run.device,
-    ({ landmarks, milliseconds: detect }) => {
+    ({ landmarks, sight, milliseconds: detect }) => {
       if (!goesOn(run)) return
       const at = performance.now() - detect
       if (status.phase() === 'starting') status.set({ phase: 'ready' })
@@ -38,13 +46,16 @@ export async function followCamera(run: Run, { store, status, goesOn, onMoment }
         run.neutral = neutralOf(landmarks)
         run.calibrate = false
         smooth = oneEuro(cameraRate)
+        look = sight && seenMoments(sight)
       }
       const begin = performance.now()
       const measured = measureFace(run.neutral, landmarks)
-      const values = store.getState().liveOptions.mirror ? mirrored(measured) : measured
+      const { mirror } = store.getState().liveOptions
+      const values = mirror ? mirrored(measured) : measured
+      const seen = look && sight && look(sight, mirror)
       status.set({ present: true })
       status.took({ detect, measure: performance.now() - begin })
-      onMoment(values, smooth(values), at)
+      onMoment(values, smooth(values), at, seen)
     },
     run.ending.signal,
   )
@@ -56,7 +67,7 @@ export async function followVoice(run: Run, { status, goesOn, onMoment }: Follow
     if (!goesOn(run)) return
     status.set({ present })
     status.took({ measure: milliseconds })
-    onMoment(values, values, performance.now())
+    onMoment(values, values, performance.now(), null)
   })
   if (!goesOn(run)) return voice.stop()
   run.voice = voice

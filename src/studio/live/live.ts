@@ -7,9 +7,10 @@ import type { Preview } from '../preview'
 import type { Sounds } from '../sounds'
 import type { StudioStore } from '../store'
 import { openDevice } from './camera'
-import { followCamera, followVoice } from './follow'
+import { type Following, followCamera, followVoice } from './follow'
 import { createRecorder } from './recorder'
 import { createRun, letGo, type Run } from './run'
+import { armedMoment } from './seen'
 import { createStatus } from './status'
 
 /** A camera or a microphone that drives a face of the picture. Devices are asked for by what a person does alone. */
@@ -57,13 +58,14 @@ export function createLive({ store, preview, playback, sounds, keep, say }: Live
   const sayThrown = (thrown: unknown) => say(asKinoraError(thrown))
 
   /** What came of a moment: shown at once, kept as it was measured. */
-  const onMoment = (values: Float32Array<ArrayBuffer>, smooth: Float32Array, at: number) => {
+  const onMoment: Following['onMoment'] = (values, smooth, at, seen) => {
     const { live, liveOptions, project } = store.getState()
     const control = project?.controls.find(({ id }) => id === run?.control)
     if (!run || !live || control?.kind !== 'face') return
-    recorder.add(run, values, at)
+    recorder.add(run, values, at, seen)
     const shown = armed(smooth, liveOptions.arms, control)
-    void preview.ask((worker) => worker.pose(control.id, shown)).catch(() => {})
+    const imprint = seen && armedMoment(seen, liveOptions.arms, control)
+    void preview.ask((worker) => worker.pose(control.id, shown, imprint)).catch(() => {})
     playback.invalidate()
   }
   const following = { store, status, goesOn, onMoment }

@@ -1,5 +1,7 @@
 import type { Take } from '../../controls/face/state'
 import { asKinoraError, type KinoraError } from '../../core/errors'
+import type { ImprintMoment } from '../../core/face/imprint/imprint'
+import { imprintRecorder } from '../../core/face/imprint/record'
 import type { Playback } from '../playback'
 import type { Sounds } from '../sounds'
 import type { StudioStore } from '../store'
@@ -16,8 +18,8 @@ const [countdown, longest] = [3, 600]
 export interface Recorder {
   /** Waits for the microphone where one is wanted, counts down, then records until `finish`. */
   begin(run: Run): Promise<void>
-  /** What was measured at a moment, milliseconds. */
-  add(run: Run, values: Float32Array, at: number): void
+  /** What was measured at a moment, milliseconds, and what the camera's pixels showed. */
+  add(run: Run, values: Float32Array, at: number, seen: ImprintMoment | null): void
   /** Ends the recording and makes it the face's take; calls off a countdown. */
   finish(run: Run): Promise<void>
 }
@@ -47,6 +49,7 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
     store.setState({ pace: isSlow() ? 0.5 : 1 })
     playback.play(true)
     run.moments = []
+    run.pixels = imprintRecorder()
     run.begun = performance.now()
     run.voice?.record()
     status.set({ phase: 'recording', count: 0, recorded: 0 })
@@ -59,15 +62,17 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
   }
   const takeFrom = async (run: Run, source: 'camera' | 'microphone', pace: number): Promise<Take | null> => {
     const { liveOptions, project } = store.getState()
-    const { moments } = run
+    const { moments, lamp } = run
+    const imprint = run.pixels?.imprint(lamp)
     run.moments = []
+    run.pixels = null
     const voice = await run.voice?.taken()
     if (source === 'camera') letGoOfVoice(run)
     const control = project?.controls.find(({ id }) => id === run.control)
     if (control?.kind !== 'face') return null
     const { keepSound, readTake } = await import('../driver')
     if (source === 'microphone') return voice ? readTake(voice, sounds) : null
-    const take = takeOf(moments, pace, liveOptions.arms, control.take)
+    const take = takeOf(moments, pace, liveOptions.arms, control.take, imprint)
     // Whoever mimes to a voice that is there already keeps it.
     const sound = voice && take ? await keepSound(voice, sounds) : control.take?.sound
     return take && { ...take, ...(sound && { sound }) }
@@ -87,11 +92,16 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
       if (status.phase() === 'counting') count(run, countdown)
       else letGoOfVoice(run)
     },
-    add(run, values, at) {
+    add(run, values, at, seen) {
       const { live } = store.getState()
       if (live?.phase !== 'recording') return
       const time = (at - run.begun) / 1000
-      if (time >= 0) run.moments.push({ time, values })
+      if (time >= 0) {
+        run.moments.push({ time, values })
+        if (seen) run.pixels?.add(seen)
+        else run.pixels = null
+        run.lamp = seen?.lamp ?? run.lamp
+      }
       if (time > longest) void recorder.finish(run).catch((thrown) => say(asKinoraError(thrown)))
       else if (Math.floor(time * 4) !== Math.floor(live.recorded * 4)) status.set({ recorded: Math.max(0, time) })
     },

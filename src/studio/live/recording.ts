@@ -2,6 +2,8 @@ import type { LiveOptions } from '../../controls/face/live'
 import { channelRegions } from '../../controls/face/regions'
 import type { Take } from '../../controls/face/state'
 import { packTake, unpackTake, usedPart } from '../../controls/face/take'
+import type { Imprint } from '../../core/face/imprint/imprint'
+import { resampled } from '../../core/face/imprint/record'
 import { channelCount } from '../../core/face/names'
 import { smoothed } from '../../core/face/smooth'
 
@@ -17,6 +19,7 @@ export interface Moment {
 /**
  * A take of what came at uneven moments, smoothed without lag. What is not armed is as the former take had it.
  * @param pace how fast it was done: what took two seconds at 0.5 takes one
+ * @param seen what the pixels of each of the moments showed
  * @returns null: too short to be anything
  */
 export function takeOf(
@@ -24,24 +27,37 @@ export function takeOf(
   pace: number,
   arms: LiveOptions['arms'],
   former: Take | undefined,
+  seen?: Imprint,
 ): Take | null {
   const [first, last] = [moments[0], moments.at(-1)]
   if (!first || !last || last.time - first.time < 0.2) return null
   const length = last.time * pace
   const count = Math.max(2, Math.round(length * rate))
   const values = new Float32Array(count * channelCount)
+  const places: number[] = []
   let k = 0
   for (let i = 0; i < count; i++) {
     const time = i / rate / pace
     while (k + 2 < moments.length && (moments[k + 1] as Moment).time <= time) k++
     const [a, b] = [moments[k] as Moment, moments[Math.min(k + 1, moments.length - 1)] as Moment]
     const share = b.time > a.time ? Math.min(1, Math.max(0, (time - a.time) / (b.time - a.time))) : 0
+    places.push(k + share)
     for (let c = 0; c < channelCount; c++) {
       const [low, high] = [a.values[c] as number, b.values[c] as number]
       values[i * channelCount + c] = low + share * (high - low)
     }
   }
-  return packTake(withFormer(smoothed(values, rate), arms, former), rate)
+  const take = packTake(withFormer(smoothed(values, rate), arms, former), rate)
+  const imprint = arms.lips ? seen && resampled(seen, places) : imprintOf(former, count)
+  return { ...take, ...(imprint && { imprint }) }
+}
+
+/** What another take's pixels showed, over the same time. */
+function imprintOf(former: Take | undefined, count: number): Imprint | undefined {
+  if (!former?.imprint) return undefined
+  const { from, to } = usedPart(former)
+  const places = Array.from({ length: count }, (_, i) => Math.min(from + i / rate, to) * former.rate)
+  return resampled(former.imprint, places)
 }
 
 /** The regions that are not armed from another take, over the same time. */

@@ -1,3 +1,5 @@
+import type { ImprintMoment } from '../../core/face/imprint/imprint'
+import type { ImprintRecorder } from '../../core/face/imprint/record'
 import type { Neutral } from '../../core/face/measure'
 import type { Device } from './camera'
 import type { Moment } from './recording'
@@ -17,6 +19,10 @@ export interface Run {
   /** When the recording began, and what was measured since. */
   begun: number
   moments: Moment[]
+  /** What the pixels of those moments showed; null: of some of them nothing is known. */
+  pixels: ImprintRecorder | null
+  /** The colour of the neutral's skin. */
+  lamp: ImprintMoment['lamp']
 }
 
 export function createRun(control: string, device: Device): Run {
@@ -30,6 +36,8 @@ export function createRun(control: string, device: Device): Run {
     calibrate: false,
     begun: 0,
     moments: [],
+    pixels: null,
+    lamp: [0, 0, 0],
   }
 }
 

@@ -7,11 +7,13 @@ import { findFigure, isFigureOf } from './figure'
 import type { Landmarker } from './landmarker'
 import { meshLandmarker } from './mesh'
 import { searchFaces } from './search'
+import { sightReader } from './sight'
 
 /** Address of the solutions' folders. */
 let solutions = ''
 let landmarker: Promise<Landmarker> | null = null
 let finder: Promise<BodyFinder> | null = null
+const sights = sightReader()
 /** Long side, in pixels, at which a camera's face is looked for. */
 const seenSide = 480
 /** One call after another: what finds landmarks has one state. */
@@ -61,8 +63,11 @@ const api: FaceApi = {
   },
   follow(frame) {
     return inTurn(async (by) => {
-      const [landmarks] = await by.detect(frame, 1, false)
-      return landmarks ? { landmarks } : null
+      const { width, height } = frame
+      sights.look(frame)
+      const [found] = await by.detect(frame, 1, true)
+      const landmarks = found && inPixels(found, width, height)
+      return landmarks ? { landmarks, sight: sights.read(landmarks) } : null
     })
   },
   async findBody(picture, at) {
@@ -101,9 +106,15 @@ async function look(by: Landmarker, frame: VideoFrame): Promise<SeenFace> {
   const begin = performance.now()
   const { width, height } = fitLongSide({ width: frame.displayWidth, height: frame.displayHeight }, seenSide)
   const picture = await createImageBitmap(frame, { resizeWidth: width, resizeHeight: height })
+  sights.look(picture)
   const [found] = await by.detect(picture, 1, false)
-  const landmarks = found?.map((value, i) => value * (i % 3 === 1 ? height : width)) ?? null
-  return { landmarks, milliseconds: performance.now() - begin }
+  const landmarks = found ? inPixels(found, width, height) : null
+  const sight = landmarks && sights.read(landmarks)
+  return { landmarks, sight, milliseconds: performance.now() - begin }
+}
+
+function inPixels(landmarks: Float32Array<ArrayBuffer>, width: number, height: number): Float32Array<ArrayBuffer> {
+  return landmarks.map((value, i) => value * (i % 3 === 1 ? height : width))
 }
 
 serve(api)
