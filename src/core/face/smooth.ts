@@ -36,9 +36,9 @@ export function oneEuro(rate: number): (values: Float32Array) => Float32Array {
 }
 
 /** Seconds over which what rests is evened out (a standard deviation), and what counts as one moment's motion. */
-const [long, short] = [0.13, 0.07]
+const [long, short] = [0.18, 0.08]
 /** What moves more than this often the noise is left as it moves: from, wholly. */
-const [some, much] = [1.5, 3]
+const [some, much] = [1.9, 3.6]
 /** Savitzky and Golay's quadratic over five moments (1964): a peak keeps its height. */
 const peak = [-3 / 35, 12 / 35, 17 / 35, 12 / 35, -3 / 35]
 
@@ -49,13 +49,12 @@ const peak = [-3 / 35, 12 / 35, 17 / 35, 12 / 35, -3 / 35]
 export function smoothed(values: Float32Array, rate: number): Float32Array<ArrayBuffer> {
   const count = values.length / channelCount
   const out = new Float32Array(values.length)
-  const [resting, moment] = [gaussian(long * rate), gaussian(short * rate)]
   for (let k = 0; k < channelCount; k++) {
     const course = Float32Array.from({ length: count }, (_, i) => values[i * channelCount + k] as number)
     const noise = noiseOf(course) * Math.min(1, rate / 30) ** 2
-    const [slow, quick] = [convolved(course, resting), convolved(course, peak)]
+    const [slow, quick] = [evened(course, long * rate), peaked(course)]
     const square = quick.map((value, i) => (value - (slow[i] as number)) ** 2)
-    const activity = convolved(square, moment)
+    const activity = evened(square, short * rate)
     for (let i = 0; i < count; i++) {
       const moves = noise > 0 ? (Math.sqrt(Math.max(0, activity[i] as number)) / noise - some) / (much - some) : 1
       const share = Math.min(1, Math.max(0, moves))
@@ -73,24 +72,31 @@ function noiseOf(course: Float32Array): number {
   return (1.4826 * (bends.sort()[bends.length >> 1] ?? 0)) / Math.sqrt(6)
 }
 
-function gaussian(deviation: number): number[] {
+/** A straight line laid through what lies around each moment, by a Gauss kernel: the ends neither stop nor jump (Cleveland 1979). */
+function evened(course: Float32Array, deviation: number): Float32Array<ArrayBuffer> {
   const reach = Math.ceil(2.5 * deviation)
-  const weights = Array.from({ length: 2 * reach + 1 }, (_, k) =>
-    Math.exp(-0.5 * ((k - reach) / Math.max(0.1, deviation)) ** 2),
-  )
-  const sum = weights.reduce((total, weight) => total + weight, 0)
-  return weights.map((weight) => weight / sum)
+  const kernel = Array.from({ length: reach + 1 }, (_, k) => Math.exp(-0.5 * (k / Math.max(0.1, deviation)) ** 2))
+  return course.map((_, i) => {
+    let [s0, s1, s2, t0, t1] = [0, 0, 0, 0, 0]
+    for (let k = Math.max(-reach, -i); k <= Math.min(reach, course.length - 1 - i); k++) {
+      const weight = kernel[Math.abs(k)] as number
+      const value = course[i + k] as number
+      s0 += weight
+      s1 += weight * k
+      s2 += weight * k * k
+      t0 += weight * value
+      t1 += weight * k * value
+    }
+    const det = s0 * s2 - s1 * s1
+    return det > 1e-9 ? (s2 * t0 - s1 * t1) / det : t0 / s0
+  })
 }
 
-/** Past its ends a course goes on as it came, seen from the end: neither stops nor jumps. */
-function convolved(course: Float32Array, weights: readonly number[]): Float32Array<ArrayBuffer> {
-  const last = course.length - 1
-  const reach = weights.length >> 1
-  const at = (i: number) => {
-    if (i < 0) return 2 * (course[0] as number) - (course[Math.min(last, -i)] as number)
-    return i > last
-      ? 2 * (course[last] as number) - (course[Math.max(0, 2 * last - i)] as number)
-      : (course[i] as number)
-  }
-  return course.map((_, i) => weights.reduce((sum, weight, k) => sum + weight * at(i + k - reach), 0))
+/** By Savitzky and Golay; the first and last moments as they are. */
+function peaked(course: Float32Array): Float32Array<ArrayBuffer> {
+  return course.map((value, i) =>
+    i < 2 || i > course.length - 3
+      ? value
+      : peak.reduce((sum, weight, k) => sum + weight * (course[i + k - 2] as number), 0),
+  )
 }

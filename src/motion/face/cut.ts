@@ -44,15 +44,37 @@ function roundTop({ pixels, y }: LayerTexture, crown: number): void {
     let to = from
     while (to < width && opaque(to)) to++
     const [middle, half] = [(from + to) / 2, Math.max(0.5, (to - from) / 2)]
+    const high = Math.min(crown, capHeight(half, widening(pixels, -y, from, to)))
     for (let row = 0; row < -y; row++) {
-      const up = Math.min(1, (-y - row) / Math.max(1, crown))
+      const up = Math.min(1, (-y - row) / Math.max(1, high))
       const kept = half * Math.sqrt(1 - up * up)
       for (let column = from; column < Math.max(to, from + 1); column++) {
-        const share = Math.min(1, Math.max(0, kept - Math.abs(column + 0.5 - middle) + 0.5))
+        const share = up < 1 ? Math.min(1, Math.max(0, kept - Math.abs(column + 0.5 - middle) + 0.5)) : 0
         const at = 4 * (row * width + column) + 3
         data[at] = to > from ? (data[at] as number) * share : 0
       }
     }
     from = Math.max(from, to - 1)
   }
+}
+
+/** Half the width that a figure has some way below the picture's upper border, and that way, from a run of its first row. */
+function widening(
+  { width, height, data }: LayerTexture['pixels'],
+  top: number,
+  from: number,
+  to: number,
+): { half: number; down: number } {
+  const down = Math.max(1, Math.min(height - 1 - top, Math.round(0.12 * (to - from))))
+  const opaque = (column: number) => (data[4 * ((top + down) * width + column) + 3] as number) > 127
+  let [left, right] = [from, to]
+  while (left > 0 && opaque(left - 1)) left--
+  while (right < width && opaque(right)) right++
+  return { half: (right - left) / 2, down }
+}
+
+/** How far a circle goes on above a chord of it (half as long as told), by how much wider it is some way below. */
+function capHeight(chord: number, { half, down }: { half: number; down: number }): number {
+  const a = (half * half - chord * chord + down * down) / down
+  return (Math.sqrt(a * a + 4 * chord * chord) - a) / 2
 }

@@ -8,7 +8,7 @@ export const skinGrid = { columns: 44, rows: 52 } as const
 export const skinBox = [-0.84, -0.64, 0.84, 1.36] as const
 
 /** How much lighter or darker than in the neutral a place of the skin may be told, as a natural logarithm. */
-export const mostLight = 0.45
+export const mostLight = 0.3
 
 /** What is read of a picture in which a face was found: the inside of its mouth, and the light of its skin. */
 export interface FaceSight {
