@@ -192,7 +192,7 @@ def losses(guess, condition, one, decoder, autocast, frames):
             "sharp": ratio,
             "steady": steady,
         }
-    return 0.5 * latent + 4 * seen + 2.5 * sharp + steady, figures
+    return 0.5 * latent + 4 * seen + 2.5 * sharp + 2.5 * steady, figures
 
 
 def main():

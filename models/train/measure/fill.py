@@ -10,6 +10,8 @@ from ..fill import Studio, sample
 from ..library import Library
 from .errors import gradient
 
+BOUND = "bound: the truth through the autoencoder"
+
 
 def generate(graphs, one, steps, seed):
     """Latents by Euler from noise in `steps`, decoded: uint8 [T,H,W,3]."""
@@ -22,8 +24,18 @@ def generate(graphs, one, steps, seed):
     for now, then in itertools.pairwise(sigmas):
         v = graphs["unet"](latents=x, timestep=np.array([now]), condition=condition, condition_half=half)[0]
         x = x + (then - now) * v
-    y = graphs["decoder"](latents=x)[0]
+    return pictures(graphs, x)
+
+
+def pictures(graphs, latents):
+    """Decoded: uint8 [T,H,W,3]."""
+    y = graphs["decoder"](latents=latents)[0]
     return np.clip(np.round((y.transpose(0, 2, 3, 1) + 1) * 127.5), 0, 255).astype(np.uint8)
+
+
+def shown_again(graphs, true):
+    """True frames [T,3,H,W] as the autoencoder gives them back: no fill can be nearer to the truth."""
+    return pictures(graphs, np.concatenate([graphs["encoder"](picture=frame[None])[0] for frame in true]))
 
 
 def measure_fill(rng, args, graphs, exact):
@@ -54,6 +66,7 @@ def measure_fill(rng, args, graphs, exact):
             "learned, 4 steps": generate(graphs, one, 4, k),
             "learned, 16 steps": generate(graphs, one, 16, k),
             **({"learned, 4 steps, fp32": generate(exact, one, 4, k)} if exact else {}),
+            BOUND: shown_again(graphs, one["true"]),
         }
         for name, frames in shown.items():
             for t in range(len(b)):
