@@ -23,7 +23,7 @@ export function deformFace(rest: RestFace, values: ArrayLike<number>, out = new 
   blendshapeNames.forEach((name, k) => {
     const value = values[k] as number
     if (value === 0) return
-    const scale = /^(jaw|mouth)/.test(name) ? rest.mouth : 1
+    const scale = (/^(jaw|mouth)/.test(name) ? rest.mouth : 1) * (/^mouth(Smile|Stretch)/.test(name) ? rest.room : 1)
     const from = 3 * k * landmarkCount
     for (let i = 0; i < way.length; i++) way[i] = (way[i] as number) + value * scale * (shapeWays[from + i] as number)
   })

@@ -49,7 +49,8 @@ interface EyeMeasure {
 /** @param landmarks [478, 3], pixels; z like x */
 export function neutralOf(landmarks: Float32Array): Neutral {
   return {
-    rest: restFace(landmarks),
+    // One who smiles as his neutral may smile more all the same: what he does is what is told.
+    rest: { ...restFace(landmarks), room: 1 },
     eyes: { left: measureEye(landmarks, eyes.left), right: measureEye(landmarks, eyes.right) },
   }
 }

@@ -11,6 +11,8 @@ export interface RestFace {
   fit: Similarity
   /** The mouth's width against the template's. */
   mouth: number
+  /** How much further it may be drawn wide, 0..1: less where it smiles in the still. */
+  room: number
   /** Distance of the outer corners of the eyes, picture pixels, as if seen from the front. */
   unit: number
   /** About which the head turns and nods (between the ears), and leans (in the neck); picture pixels. */
@@ -46,6 +48,7 @@ export function restFace(landmarks: Float32Array): RestFace {
     fit,
     solid: solidOf(landmarks, fit),
     mouth: Math.min(1.6, Math.max(0.5, own / usual)),
+    room: Math.min(1, Math.max(0.3, 1 - (own / usual - 1.05) / 0.35)),
     unit: fit.scale,
     pivot: place(0, 0.3, 0.45),
     neck: [neck[0], neck[1]],

@@ -66,6 +66,8 @@ export async function openStage(browser) {
           joints: found.joints,
         }
       }, id),
+    /** Where the drawing carries a face's landmarks to, by the motion that it tells: without a detector. */
+    carried: (id, index = 0) => page.evaluate(carriedFace, [id, index]),
     async drawn(index = 0) {
       const base64 = await page.evaluate(drawnFrame, index)
       const png = Buffer.from(base64, 'base64')
@@ -103,6 +105,24 @@ function installDetectors(file) {
     const [found] = (await ask({ image, faces: 1, still: true }, [image])) ?? []
     return found ? found.map(({ x, y, visibility }) => [x * width, y * height, visibility ?? 1]) : null
   }
+}
+
+/** In the page: the landmarks of a face, [[x, y] x 478] in pixels, moved as `kinora.motion` says. */
+async function carriedFace([id, index]) {
+  const { width, height, flow } = await window.kinora.motion(index)
+  const { controls, picture } = window.kinora.project()
+  const { landmarks } = controls.find((control) => control.id === id)
+  const read = (axis, x, y) => {
+    const [px, py] = [Math.min(width - 1.001, Math.max(0, x - 0.5)), Math.min(height - 1.001, Math.max(0, y - 0.5))]
+    const [left, top] = [Math.floor(px), Math.floor(py)]
+    const at = (dx, dy) => flow[axis * width * height + (top + dy) * width + left + dx]
+    const [fx, fy] = [px - left, py - top]
+    return (at(0, 0) * (1 - fx) + at(1, 0) * fx) * (1 - fy) + (at(0, 1) * (1 - fx) + at(1, 1) * fx) * fy
+  }
+  return Array.from({ length: 478 }, (_, i) => {
+    const [x, y] = [landmarks[3 * i], landmarks[3 * i + 1]]
+    return [0, 1].map((axis) => (axis ? y * picture.height : x * picture.width) + read(axis, x * width, y * height))
+  })
 }
 
 /** In the page: a frame of the preview as a PNG, base64. */
