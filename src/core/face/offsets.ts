@@ -4,6 +4,9 @@ import { skinCount } from './points'
 import type { RestFace } from './rest'
 import { templateFace } from './template'
 
+/** Eyes' corners and the nose: no expression moves them, and what differs there is the shape of who drives. */
+const own: ReadonlySet<number> = new Set([33, 133, 362, 263, 168, 4])
+
 /** As far as any landmark may be from where the shapes say, in the face's unit. */
 const most = 0.6
 
@@ -37,6 +40,7 @@ function frameOf(rest: RestFace, values: ArrayLike<number>): { cos: number; sin:
 export function tellOffsets(rest: RestFace, values: Float32Array, landmarks: Float32Array, got: Float32Array): void {
   const { cos, sin, unit } = frameOf(rest, values)
   for (const i of offsetPoints) {
+    if (own.has(i)) continue
     const dx = ((landmarks[3 * i] as number) - (got[3 * i] as number)) / unit
     const dy = ((landmarks[3 * i + 1] as number) - (got[3 * i + 1] as number)) / unit
     values[channel(`offset${i}x`)] = clamp(dx * cos + dy * sin)
