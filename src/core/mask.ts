@@ -21,6 +21,20 @@ export function maskToPlane(mask: Mask, width: number, height: number): Plane {
   return { width, height, data }
 }
 
+/** A plane of shares, 0..1, as a mask of the same size. */
+export function planeToMask({ width, height, data }: Plane): Mask {
+  const bytes = new Uint8Array(width * height)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(255 * (data[i] as number))
+  return { width, height, data: bytes }
+}
+
+/** 1 where a plane of shares is more than one half, 0 elsewhere. */
+export function moreThanHalf({ data }: Plane): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(data.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (data[i] as number) > 0.5 ? 1 : 0
+  return bytes
+}
+
 /** Whether a place of a picture (picture pixels) is at least half covered. */
 export function maskHolds(mask: Mask, { x, y }: Point, picture: Size): boolean {
   const column = Math.floor((x / picture.width) * mask.width)

@@ -1,6 +1,7 @@
 import type { RenderOptions } from '../bridge/engine'
 import { fitLongSide, type Size } from '../core/geometry'
-import type { Mask, Picture, Plane } from '../core/image'
+import type { Picture } from '../core/image'
+import { planeToMask } from '../core/mask'
 import { compose } from '../motion/compose'
 import { resizePicture } from '../motion/filters/resample'
 import type { MotionField } from '../motion/types'
@@ -50,7 +51,7 @@ export async function generate(making: Making, project: Project, options: Render
 
   // What stands behind everything that moves, filled once and seen by every frame.
   const plate = field.layers.length
-    ? await watch.piece('plate', () => watch.unlessCancelled(scene.plate(asMask(field.lifted), size)))
+    ? await watch.piece('plate', () => watch.unlessCancelled(scene.plate(planeToMask(field.lifted), size)))
     : null
 
   // Frames: the source's own pixels wherever they stay visible, over that, and over what the networks drew.
@@ -182,12 +183,6 @@ function fillSettings(runtime: Runtime, { settings }: Project): FillSettings {
 export function unetRule(runtime: Runtime, project: Project): { rule: WindowRule; steps: number } {
   const settings = fillSettings(runtime, project)
   return { rule: windowRule(runtime.pack.manifest, settings), steps: settings.steps }
-}
-
-function asMask({ width, height, data }: Plane): Mask {
-  const rounded = new Uint8Array(data.length)
-  for (let i = 0; i < rounded.length; i++) rounded[i] = Math.round(255 * (data[i] as number))
-  return { width, height, data: rounded }
 }
 
 /** Size of a frame: as wide as asked for, otherwise as the source, its long side bounded. */

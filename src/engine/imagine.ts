@@ -3,6 +3,7 @@ import { KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
 import type { Hint } from '../core/hint'
 import type { Picture } from '../core/image'
+import { planeToMask } from '../core/mask'
 import { putBack } from '../motion/cpu/freeze'
 import { resizePicture, resizePlane } from '../motion/filters/resample'
 import type { MotionField } from '../motion/types'
@@ -134,10 +135,6 @@ function settingsOf({ manifest }: { manifest: Parts['manifest'] }, { settings }:
 function thawed(field: MotionField, still: Picture, frame: Picture): Picture {
   if (!field.freeze) return frame
   const freeze = resizePlane(field.freeze, frame.width, frame.height)
-  putBack(
-    Uint8Array.from(freeze.data, (share) => Math.round(255 * share)),
-    still,
-    frame,
-  )
+  putBack(planeToMask(freeze).data, still, frame)
   return frame
 }

@@ -5,6 +5,7 @@ import { fitLongSide, type Size } from '../core/geometry'
 import type { Hint } from '../core/hint'
 import type { Mask, Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
+import { planeToMask } from '../core/mask'
 import { backwardMap } from '../motion/backward'
 import { compose } from '../motion/compose'
 import { animation } from '../motion/face/animated'
@@ -123,7 +124,7 @@ export function createPreview(): PreviewApi {
       if (!scene) throw new KinoraError('nothing-open')
       const place = { x: x / scene.picture.width, y: y / scene.picture.height, moving: true }
       const { width, height, maps } = plainInfluence(scene.grid, [place], reachSide)
-      return { width, height, data: Uint8Array.from(maps, (value) => Math.round(255 * value)) }
+      return planeToMask({ width, height, data: maps })
     },
   }
 }
@@ -181,11 +182,7 @@ function warmUp(grid: Picture, picture: Size): void {
 
 function liftedMask(lifted: Plane): Mask | null {
   if (!lifted.data.some((value) => value > 0)) return null
-  return {
-    width: lifted.width,
-    height: lifted.height,
-    data: Uint8Array.from(lifted.data, (value) => Math.round(255 * value)),
-  }
+  return planeToMask(lifted)
 }
 
 function sameInfluence(a: Influence | null, b: Influence | null): boolean {

@@ -1,6 +1,7 @@
 import type { Scenery, ScenerySubject } from '../../bridge/scenery'
 import { fitLongSide } from '../../core/geometry'
 import type { Mask, Picture } from '../../core/image'
+import { planeToMask } from '../../core/mask'
 import { resizePicture } from '../../motion/filters/resample'
 import { evaluateMatte, solveMatte } from '../../motion/matte'
 import { findFoliage } from './foliage'
@@ -32,6 +33,5 @@ export function findScenery(picture: Picture): Scenery[] {
 }
 
 function selectionOf({ inside }: Patch, still: Picture): Mask {
-  const { width, height, data } = evaluateMatte(solveMatte(still, inside), still)
-  return { width, height, data: Uint8Array.from(data, (value) => Math.round(255 * value)) }
+  return planeToMask(evaluateMatte(solveMatte(still, inside), still))
 }

@@ -4,8 +4,8 @@ import { type Grid, inDisc, type Seed } from './grid'
 import { score } from './score'
 import { whole } from './whole'
 
-/** How large a thing may be that is cut out around a click, shares of the long side. */
-const radii = [0.2, 0.3]
+/** How large a thing may be that is cut out around a click, as a share of the long side. */
+const radius = 0.3
 /** Two guesses that share so much of what either takes are one. */
 const alike = 0.85
 /** What takes less of the picture is no second guess. */
@@ -47,7 +47,8 @@ function guesses(grid: Grid, seed: Seed, { learned, plain }: Belief): Uint8Array
   const long = Math.max(width, height)
   const count = width * height
   const make = (of: (index: number) => number) => {
-    const labels = Uint8Array.from({ length: count }, (_, i) => of(i))
+    const labels = new Uint8Array(count)
+    for (let i = 0; i < count; i++) labels[i] = of(i)
     inDisc(grid, seed, 2, (i) => {
       labels[i] = label.thing
     })
@@ -60,11 +61,9 @@ function guesses(grid: Grid, seed: Seed, { learned, plain }: Belief): Uint8Array
     make((i) =>
       p(i) + q(i) > 0.8 ? label.probablyThing : p(i) < 0.04 && q(i) < 0.2 ? label.ground : label.probablyGround,
     ),
-    ...radii.map((radius) =>
-      make((i) => {
-        const away = Math.hypot((i % width) - seed.x, Math.floor(i / width) - seed.y) / long
-        return away < radius ? label.probablyThing : away < 2 * radius ? label.probablyGround : label.ground
-      }),
-    ),
+    make((i) => {
+      const away = Math.hypot((i % width) - seed.x, Math.floor(i / width) - seed.y) / long
+      return away < radius ? label.probablyThing : away < 2 * radius ? label.probablyGround : label.ground
+    }),
   ]
 }

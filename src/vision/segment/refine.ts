@@ -9,7 +9,7 @@ import { wayFrom } from './nearby'
 import { whole } from './whole'
 
 /** A click is sure of what lies within so many pixels of the grid. */
-const sure = 3
+const sure = 2
 /** How far a click speaks for its surroundings along even colours, as a share of the long side. */
 const reach = 0.06
 /** What is so much nearer to an opposite click is not the new one's to change. */
@@ -86,6 +86,19 @@ function floods(before: Uint8Array, after: Uint8Array, grid: Grid, seed: Seed, f
   let along = 0
   for (let i = 0; i < after.length; i++) if (after[i] === 1 && before[i] === 0 && away(grid, seed, i) > far - 2) along++
   return along > 0.25 * far
+}
+
+/** A new selection, but as before where it is (along colours) nearer to a click that says the opposite of the last. */
+export function guarded(
+  grid: Grid,
+  before: Uint8Array<ArrayBuffer>,
+  after: Uint8Array<ArrayBuffer>,
+  seeds: readonly Seed[],
+  last: Seed,
+): Uint8Array<ArrayBuffer> {
+  const opposite = seeds.filter(({ keep }) => keep !== last.keep)
+  const [own, other] = [wayFrom(grid, [last]), wayFrom(grid, opposite)]
+  return after.map((value, i) => ((other[i] as number) < ownShare * (own[i] as number) ? (before[i] as number) : value))
 }
 
 /** Takes over of a new selection only the piece of change in which the click lies. */

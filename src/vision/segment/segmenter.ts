@@ -1,8 +1,8 @@
 import type { SelectionAsk } from '../../bridge/vision'
 import { KinoraError } from '../../core/errors'
 import type { Size } from '../../core/geometry'
-import type { Mask, Picture, Plane } from '../../core/image'
-import { maskToPlane } from '../../core/mask'
+import type { Mask, Picture } from '../../core/image'
+import { maskToPlane, moreThanHalf, planeToMask } from '../../core/mask'
 import { resizePlane } from '../../motion/filters/resample'
 import { evaluateMatte, solveMatte } from '../../motion/matte'
 import { believe } from './belief'
@@ -10,12 +10,12 @@ import { firstSelections } from './first'
 import { grabCut, label, type OpenCv } from './grabcut'
 import { type Grid, gridOf, inDisc, seedsOf } from './grid'
 import { led } from './led'
-import { changedAt, refined, sketched } from './refine'
+import { changedAt, guarded, refined, sketched } from './refine'
 import type { Segmenter } from './types'
 import { whole } from './whole'
 
 /** Long sides of the grids on which a first guess is chosen, and on which things are cut out. */
-const [guessSide, cutSide] = [160, 320]
+const [guessSide, cutSide] = [160, 256]
 
 type Binary = Uint8Array<ArrayBuffer>
 
@@ -41,13 +41,14 @@ export function createGrabCutSegmenter(cv: OpenCv): Segmenter {
       if (!scene) throw new KinoraError('nothing-open')
       const { picture, size, grid } = scene
       const { previous, sketch } = ask
-      const before = previous ? binary(maskToPlane(previous, grid.width, grid.height)) : null
+      const before = previous ? moreThanHalf(maskToPlane(previous, grid.width, grid.height)) : null
       if (sketch) return matted(sketched(cv, grid, before, sketch), grid, picture)
       if (ask.thing) {
         const seeds = seedsOf(ask.clicks, size, grid)
         const found = led(cv, grid, seeds, ask.thing)
         const last = seeds.at(-1)
-        return matted(before && last ? changedAt(before, found, grid, last) : found, grid, picture)
+        if (!before || !last) return matted(found, grid, picture)
+        return matted(changedAt(before, guarded(grid, before, found, seeds, last), grid, last), grid, picture)
       }
       let selection = before ?? first(scene, ask)
       for (let count = before ? ask.clicks.length : 2; count <= ask.clicks.length; count++) {
@@ -70,9 +71,7 @@ function lastOf({ belongs }: SelectionAsk, count: number): SelectionAsk['belongs
 
 function enlarged(cv: OpenCv, rough: Binary, from: Size, grid: Grid, seeds: ReturnType<typeof seedsOf>): Binary {
   const soft = resizePlane({ ...sizeOf(from), data: Float32Array.from(rough) }, grid.width, grid.height)
-  const labels = Uint8Array.from(soft.data, (value) =>
-    value > 0.99 ? label.probablyThing : value > 0.5 ? label.probablyThing : label.probablyGround,
-  )
+  const labels = moreThanHalf(soft).map((inside) => (inside ? label.probablyThing : label.probablyGround))
   for (const seed of seeds)
     inDisc(grid, seed, 3, (i) => {
       labels[i] = label.thing
@@ -85,12 +84,7 @@ function matted(selection: Binary, grid: Size, picture: Picture): Mask {
   const { width, height } = picture
   if (!selection.some((value) => value === 1)) return { width, height, data: new Uint8Array(width * height) }
   const member = { ...sizeOf(grid), data: Float32Array.from(selection) }
-  const alpha = evaluateMatte(solveMatte(picture, member), picture)
-  return { width, height, data: Uint8Array.from(alpha.data, (value) => Math.round(255 * value)) }
-}
-
-function binary({ data }: Plane): Binary {
-  return Uint8Array.from(data, (value) => (value > 0.5 ? 1 : 0))
+  return planeToMask(evaluateMatte(solveMatte(picture, member), picture))
 }
 
 function sizeOf({ width, height }: Size): Size {

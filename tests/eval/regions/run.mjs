@@ -53,24 +53,27 @@ const results = []
 for (const { name, still, truth } of things)
   for (const method of chosen) {
     const select = subject.begin(method, still)
-    const [clicks, overlaps, milliseconds] = [[], [], []]
+    const [clicks, overlaps, milliseconds, computing] = [[], [], [], []]
     let mask = new Uint8Array(truth.length)
     let either = 0
     for (let k = 0; k < count; k++) {
       clicks.push(nextClick(mask, truth, still))
-      const begun = performance.now()
-      mask = await select([...clicks])
+      const [begun, busy] = [performance.now(), process.cpuUsage()]
+      const found = await select([...clicks])
       milliseconds.push(performance.now() - begun)
+      const { user, system } = process.cpuUsage(busy)
+      computing.push((user + system) / 1000)
+      mask = found()
       overlaps.push(overlap(mask, truth))
       // A person sees at once that something else was meant, and asks for it.
-      if (k === 0 && method === 'ours') either = overlap(await select([...clicks], 1), truth)
+      if (k === 0 && method === 'ours') either = overlap((await select([...clicks], 1))(), truth)
       if (asked['contact-sheet'] && (k === 0 || k === count - 1))
         await writeFile(
           join(output, `${name.replace(/\W+/g, '-')}-${method.replace(/\W+/g, '-')}-${k + 1}.png`),
           drawn(still, mask, clicks),
         )
     }
-    results.push({ name, method, overlaps, milliseconds, either: Math.max(overlaps[0], either) })
+    results.push({ name, method, overlaps, milliseconds, computing, either: Math.max(overlaps[0], either) })
   }
 subject.close()
 if (asked.json) {
@@ -96,16 +99,20 @@ function drawn({ width, height, data }, mask, clicks) {
 const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length
 const clicksOf = Array.from({ length: count }, (_, k) => `IoU ${k + 1}`)
-console.log(`\n| thing | method | ${clicksOf.join(' | ')} | ms a click |\n|---|---|${'---|'.repeat(count + 1)}`)
-for (const { name, method, overlaps, milliseconds } of results)
+console.log(
+  `\n| thing | method | ${clicksOf.join(' | ')} | ms a click | of computing |\n|---|---|${'---|'.repeat(count + 2)}`,
+)
+for (const { name, method, overlaps, milliseconds, computing } of results)
   console.log(
-    `| ${name} | ${method} | ${overlaps.map((v) => v.toFixed(3)).join(' | ')} | ${middle(milliseconds).toFixed(0)} |`,
+    `| ${name} | ${method} | ${overlaps.map((v) => v.toFixed(3)).join(' | ')} | ${middle(milliseconds).toFixed(0)} | ${middle(computing).toFixed(0)} |`,
   )
 for (const method of chosen) {
   const own = results.filter((result) => result.method === method)
   const means = clicksOf.map((_, k) => mean(own.map(({ overlaps }) => overlaps[k])).toFixed(3))
-  const times = own.flatMap(({ milliseconds }) => milliseconds.slice(1))
-  console.log(`| **all ${own.length}** | ${method} | ${means.join(' | ')} | ${middle(times)?.toFixed(0) ?? '–'} |`)
+  const later = (field) => middle(own.flatMap((result) => result[field].slice(1)))?.toFixed(0) ?? '–'
+  console.log(
+    `| **all ${own.length}** | ${method} | ${means.join(' | ')} | ${later('milliseconds')} | ${later('computing')} |`,
+  )
 }
 
 const own = results.filter(({ method }) => method === 'ours')

@@ -1,6 +1,6 @@
 import cvModule from '@techstark/opencv-js'
 import type { Picture } from '../../../src/core/image'
-import { maskToPlane } from '../../../src/core/mask'
+import { maskToPlane, moreThanHalf } from '../../../src/core/mask'
 import type { SelectionClick } from '../../../src/core/selection'
 import { Scene } from '../../../src/engine/scene'
 import { resizePlane } from '../../../src/motion/filters/resample'
@@ -13,8 +13,11 @@ import { nodeRuntime } from '../../bench/node-engine'
 export const methods = ['ours', 'ours by influence', 'ours without the pack', 'grabCut'] as const
 export type Method = (typeof methods)[number]
 
-/** Every click so far, the last one new (of a first click, which guess: it does not count as said), to a mask of bytes at the picture's size. */
-type Selecting = (clicks: SelectionClick[], guess?: number) => Promise<Uint8Array>
+/**
+ * Every click so far, the last one new (of a first click, which guess: it does not count as said), to the thing; asked for, it
+ * is a mask of bytes at the picture's size, which is the measure's own work.
+ */
+type Selecting = (clicks: SelectionClick[], guess?: number) => Promise<() => Uint8Array>
 
 /** The studio's own way from clicks to a mask, outside of a page, and plain grabCut beside it. */
 export async function openSubject() {
@@ -34,7 +37,7 @@ export async function openSubject() {
       const belongs = learned ? await scene.influence(runtime, places) : undefined
       const mask = ours.select({ clicks, previous: guess > 0 ? undefined : previous, belongs, thing, guess })
       if (guess === 0) previous = mask
-      return binary(maskToPlane(mask, still.width, still.height).data)
+      return () => moreThanHalf(maskToPlane(mask, still.width, still.height))
     }
   }
 
@@ -58,7 +61,7 @@ export async function openSubject() {
         if ((labels[i] as number) > label.thing) labels[i] = value === 1 ? label.probablyThing : label.probablyGround
       })
       const { width, height } = grid
-      return binary(resizePlane({ width, height, data: Float32Array.from(cut) }, still.width, still.height).data)
+      return () => moreThanHalf(resizePlane({ width, height, data: Float32Array.from(cut) }, still.width, still.height))
     }
   }
 
@@ -66,8 +69,4 @@ export async function openSubject() {
     begin: (method: Method, still: Picture) => (method === 'grabCut' ? plain(still) : studio(still, method)),
     close: () => runtime.close(),
   }
-}
-
-function binary(share: Float32Array): Uint8Array {
-  return Uint8Array.from(share, (value) => (value > 0.5 ? 1 : 0))
 }
