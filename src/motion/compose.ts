@@ -80,7 +80,7 @@ function drawScene(
   const pourBehind = (k: number) =>
     field.fluids.forEach((fluid, i) => {
       const moment = moments[i]
-      if (moment && fluid.behind === k) pour(ready, fluid, moment, field.picture, frame)
+      if (moment && fluid.behind === k) pour(ready, fluid, moment, field, frame)
     })
   field.layers.forEach((layer, k) => {
     pourBehind(k)

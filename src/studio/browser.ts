@@ -10,7 +10,7 @@ import { browserModels } from './models/browser'
 import { keepSegmenting } from './offline'
 import type { Ports, SampleProject } from './ports'
 import { type SessionOptions, stillSide } from './session'
-import { suggestionsFor } from './suggest-controls'
+import { suggestMotions } from './suggest'
 import { browserWorkers } from './workers'
 
 /** The studio's surroundings in a browser's page. */
@@ -64,15 +64,7 @@ export function browserPorts(): Ports {
       const { data } = context.getImageData(0, 0, width, height)
       return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => data[4 * i] as number) }
     },
-    async suggest(still, picture) {
-      // The worker is of no use after its answer.
-      const worker = browserWorkers.scenery()
-      try {
-        return suggestionsFor(await worker.api.find(await createImageBitmap(still)), picture)
-      } finally {
-        worker.close()
-      }
-    },
+    suggest: suggestMotions,
     whenIdle(callback) {
       if ('requestIdleCallback' in window) requestIdleCallback(callback, { timeout: 1000 })
       else setTimeout(callback, 200)

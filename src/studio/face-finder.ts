@@ -84,6 +84,11 @@ export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFac
   return told(async () => (await worker()).find(await createImageBitmap(still), at))
 }
 
+/** The one face that is seen at the first glance at a picture, without its figure. @throws `vision-unavailable` */
+export async function glanceFace(still: ImageBitmap): Promise<FoundFace | null> {
+  return (await worker()).follow(await createImageBitmap(still))
+}
+
 /** Looks for a body of a picture. @throws `vision-unavailable` */
 export const findBody: Ports['findBody'] = async (still, at) => {
   return told(async () => (await worker()).findBody(await createImageBitmap(still), at))

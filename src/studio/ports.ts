@@ -47,8 +47,11 @@ export interface Ports {
   samples(): Promise<SampleProject[]>
   fetchPicture(sample: Sample): Promise<Blob>
   fetchArea(address: string): Promise<Mask>
-  /** Motions that fit a picture, the best first; `picture` is the size whose pixels controls are given in. */
-  suggest(still: ImageBitmap, picture: Size): Promise<Suggestion[]>
+  /**
+   * Motions that fit a picture, the best first; `picture` is the size whose pixels controls are given in. What takes
+   * longer to find comes with a second offer, of all that is known then.
+   */
+  suggest(still: ImageBitmap, picture: Size, offer: (found: Suggestion[]) => void): Promise<void>
   /** Calls once when the page has nothing better to do. */
   whenIdle(callback: () => void): void
   requestFrame(callback: (milliseconds: number) => void): void

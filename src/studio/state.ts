@@ -80,7 +80,16 @@ export interface Suggestion {
   controls: ControlInput[]
 }
 
-export type SuggestionSubject = 'sky' | 'water' | 'foliage' | 'thing' | 'face' | 'pushIn' | 'orbit' | 'handheld'
+export type SuggestionSubject =
+  | 'sky'
+  | 'water'
+  | 'foliage'
+  | 'thing'
+  | 'face'
+  | 'hair'
+  | 'pushIn'
+  | 'orbit'
+  | 'handheld'
 
 /**
  * Everything the page shows. Only `project` is saved and undone; the rest is of the moment.

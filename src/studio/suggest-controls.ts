@@ -1,5 +1,7 @@
+import type { FoundFace } from '../bridge/face'
 import type { Scenery } from '../bridge/scenery'
 import { presetMove } from '../controls/camera/presets-list'
+import { rounded } from '../controls/face/tool'
 import type { ControlInput } from '../controls/registry'
 import type { Point, Size } from '../core/geometry'
 import type { Mask } from '../core/image'
@@ -10,15 +12,37 @@ const most = 3
 /** Below this nothing is suggested for an area. */
 const sure = 0.3
 
-/** The motions that suit what was found in a picture, the surest first, and what any picture can do after that. */
-export function suggestionsFor(found: readonly Scenery[], picture: Size): Suggestion[] {
+/** A face smaller than this, as a share of the picture's long side, is not seen to blink. */
+const seen = 0.07
+
+/**
+ * The motions that suit what was found in a picture, the surest first, and what any picture can do after that.
+ *
+ * @param face the largest one; null: none has been found, yet
+ */
+export function suggestionsFor(found: readonly Scenery[], face: FoundFace | null, picture: Size): Suggestion[] {
+  const alive = face && heightOf(face, picture) > seen * Math.max(picture.width, picture.height) ? face : null
   const areas = found
-    .filter(({ subject, confidence }) => confidence >= sure && subject !== 'thing')
-    .map(({ subject, selection }) => ({ id: subject, subject, controls: [flowing(subject, selection, picture)] }))
-  return [...areas, ...anyPicture(picture)].slice(0, most)
+    // Who has a face is no thing, and more than that.
+    .filter(({ subject, confidence }) => confidence >= sure && !(alive && subject === 'thing'))
+    .map(({ subject, selection }) => ({ id: subject, subject, controls: [moving(subject, selection, picture)] }))
+  return [...(alive ? [aliveFace(alive)] : []), ...areas, ...anyPicture(picture)].slice(0, most)
 }
 
-function flowing(subject: Scenery['subject'], mask: Mask, picture: Size): ControlInput {
+/** It blinks, breathes, glances. */
+function aliveFace({ landmarks, figure }: FoundFace): Suggestion {
+  const found = { landmarks: Array.from(landmarks, rounded), ...(figure && { figure }) }
+  return { id: 'face', subject: 'face', controls: [{ kind: 'face', alive: 1, ...found }] }
+}
+
+/** From the forehead to the chin, picture pixels. */
+function heightOf({ landmarks }: FoundFace, { width, height }: Size): number {
+  const along = (axis: number, size: number) =>
+    ((landmarks[3 * 152 + axis] as number) - (landmarks[3 * 10 + axis] as number)) * size
+  return Math.hypot(along(0, width), along(1, height))
+}
+
+function moving(subject: Scenery['subject'], mask: Mask, picture: Size): ControlInput {
   const at = deepest(mask, picture)
   const long = Math.max(picture.width, picture.height)
   switch (subject) {
@@ -26,9 +50,19 @@ function flowing(subject: Scenery['subject'], mask: Mask, picture: Size): Contro
       return { kind: 'fluid', mask, substance: 'clouds', arrows: [{ ...at, dx: 0.022 * long, dy: 0 }] }
     case 'water':
       return { kind: 'fluid', mask, substance: 'water', arrows: [{ ...at, dx: 0.035 * long, dy: 0.004 * long }] }
-    default:
+    case 'foliage':
       return { kind: 'fluid', mask, substance: 'grass', arrows: [{ ...at, dx: 0.03 * long, dy: 0 }] }
+    case 'hair':
+      return { kind: 'fluid', mask, substance: 'hair', arrows: [{ ...at, dx: 0.02 * long, dy: 0 }] }
+    case 'thing':
+      return { kind: 'region', clicks: [], mask, prompt: isHeld(mask) ? 'sway gently' : 'float gently' }
   }
+}
+
+/** Whether an area reaches the picture's upper or lower border, where something may hold it. */
+function isHeld({ width, height, data }: Mask): boolean {
+  const within = (from: number) => data.subarray(from * width, (from + 1) * width).some((value) => value > 127)
+  return within(1) || within(height - 2)
 }
 
 /** Ways to look at a picture that suit every one. */

@@ -20,7 +20,7 @@ async function opened(suggestions: Suggestion[], calm = false) {
         return null
       },
     },
-    ports: { suggest: async () => suggestions, calm: () => calm },
+    ports: { suggest: async (_still, _picture, offer) => offer(suggestions), calm: () => calm },
   })
   studio.commands.attach(fakeCanvas())
   const opening = studio.commands.take(new Blob(['picture']), 'Boat')
@@ -37,6 +37,29 @@ describe('motions on offer', () => {
     expect(shown.at(-1)).toBe(3)
     expect(commands.project().controls).toEqual([])
     expect(store.getState().canUndo).toBe(false)
+  })
+
+  it('are added to when more is found, unless one was pointed at meanwhile', async () => {
+    const later = async (pointed: boolean) => {
+      let more = () => {}
+      const studio = fakeStudio({
+        ports: {
+          suggest: async (_still, _picture, offer) => {
+            offer(offered)
+            more = () => offer([pan('d', 5), ...offered.slice(0, 2)])
+          },
+        },
+      })
+      const opening = studio.commands.take(new Blob(['picture']), 'Boat')
+      await studio.quiet(10)
+      await opening
+      await studio.quiet()
+      if (pointed) studio.commands.suggest('b')
+      more()
+      return studio.store.getState().suggestions?.list.map(({ id }) => id)
+    }
+    expect(await later(false)).toEqual(['d', 'a', 'b'])
+    expect(await later(true)).toEqual(['a', 'b', 'c'])
   })
 
   it('plays one alone while it is pointed at', async () => {
@@ -100,6 +123,7 @@ describe('what suits a picture', () => {
         { subject: 'sky', confidence: 0.9, selection },
         { subject: 'foliage', confidence: 0.1, selection },
       ],
+      null,
       { width: 800, height: 800 },
     )
     expect(found.map(({ subject }) => subject)).toEqual(['sky', 'pushIn', 'orbit'])
@@ -111,8 +135,40 @@ describe('what suits a picture', () => {
     expect(sky.arrows[0]?.dx).toBeGreaterThan(0)
   })
 
+  /** A face whose forehead and chin are so far apart, as a share of the height. */
+  const faceOf = (height: number) => {
+    const landmarks = new Float32Array(3 * 478).fill(0.5)
+    landmarks[3 * 10 + 1] = 0.5 - height / 2
+    landmarks[3 * 152 + 1] = 0.5 + height / 2
+    return { landmarks }
+  }
+
+  it('is a face that lives, then its hair; who has a face is no lone thing', () => {
+    const found = suggestionsFor(
+      [
+        { subject: 'thing', confidence: 1, selection },
+        { subject: 'hair', confidence: 0.8, selection },
+      ],
+      faceOf(0.3),
+      { width: 800, height: 800 },
+    )
+    expect(found.map(({ subject }) => subject)).toEqual(['face', 'hair', 'pushIn'])
+    expect(found[0]?.controls).toMatchObject([{ kind: 'face', alive: 1 }])
+    expect(found[1]?.controls).toMatchObject([{ kind: 'fluid', substance: 'hair' }])
+  })
+
+  it('is no face that is too small to be seen to blink, and then a lone thing floats', () => {
+    const middle = { width: 8, height: 8, data: new Uint8Array(64).fill(255, 24, 40) }
+    const found = suggestionsFor([{ subject: 'thing', confidence: 1, selection: middle }], faceOf(0.03), {
+      width: 800,
+      height: 800,
+    })
+    expect(found.map(({ subject }) => subject)).toEqual(['thing', 'pushIn', 'orbit'])
+    expect(found[0]?.controls).toMatchObject([{ kind: 'region', prompt: 'float gently' }])
+  })
+
   it('is three ways to look at it where nothing was found', () => {
-    expect(suggestionsFor([], { width: 640, height: 480 }).map(({ subject }) => subject)).toEqual([
+    expect(suggestionsFor([], null, { width: 640, height: 480 }).map(({ subject }) => subject)).toEqual([
       'pushIn',
       'orbit',
       'handheld',

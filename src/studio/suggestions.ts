@@ -40,17 +40,21 @@ export function createSuggestions({ store, history, playback, ports }: Around): 
     async offer() {
       const { project, still } = store.getState()
       if (!project || !still || project.controls.length > 0) return
-      const found = await ports.suggest(still, project.picture).catch(() => [])
-      const now = store.getState()
-      if (found.length === 0 || now.project !== project || now.gesture) return
-      const fitting = found.filter((suggestion) => fits(project, suggestion))
-      if (fitting.length === 0) return
-      // Who has asked for less motion sees them when he points at one.
-      const moving = !ports.calm()
-      store.setState({
-        suggestions: { list: fitting, playing: moving ? fitting.map(({ id }) => id) : [], shown: null },
-      })
-      if (moving) playback.play(true)
+      let offered: StudioState['suggestions'] = null
+      const offer = (found: Suggestion[]) => {
+        const now = store.getState()
+        // What was pointed at, kept or put away meanwhile is not changed under the hand.
+        if (now.project !== project || now.gesture || now.suggestions !== offered) return
+        const fitting = found.filter((suggestion) => fits(project, suggestion))
+        if (fitting.length === 0) return
+        // Who has asked for less motion sees them when he points at one.
+        const moving = !ports.calm()
+        const again = offered !== null
+        offered = { list: fitting, playing: moving ? fitting.map(({ id }) => id) : [], shown: null }
+        store.setState({ suggestions: offered })
+        if (moving && !again) playback.play(true)
+      }
+      await ports.suggest(still, project.picture, offer).catch(() => {})
     },
     show(id) {
       const { suggestions } = store.getState()

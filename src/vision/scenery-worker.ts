@@ -2,10 +2,12 @@ import type { SceneryApi } from '../bridge/scenery'
 import { serve } from '../bridge/serve'
 import { KinoraError } from '../core/errors'
 import { fitLongSide } from '../core/geometry'
-import { findScenery } from './scenery/scenery'
+import { findHairOf, findScenery, lookOver, type Scene } from './scenery/scenery'
 
 /** Long side of the picture that is looked over. */
 const side = 768
+
+let scene: Scene | null = null
 
 const api: SceneryApi = {
   async find(still) {
@@ -14,7 +16,11 @@ const api: SceneryApi = {
     if (!context) throw new KinoraError('out-of-memory')
     context.drawImage(still, 0, 0, width, height)
     still.close()
-    return findScenery({ width, height, data: context.getImageData(0, 0, width, height).data })
+    scene = lookOver({ width, height, data: context.getImageData(0, 0, width, height).data })
+    return findScenery(scene)
+  },
+  async hairOf(face) {
+    return scene && findHairOf(scene, face)
   },
 }
 

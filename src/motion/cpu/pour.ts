@@ -1,16 +1,24 @@
-import type { Size } from '../../core/geometry'
 import type { Picture } from '../../core/image'
 import { stride } from '../fluid/moment'
-import { poolOf } from '../fluid/pool'
+import { onHead, poolOf } from '../fluid/pool'
 import type { FluidLayer } from '../fluid/types'
 import type { Prepared } from '../prepare'
 import { sampled, sampleKeen } from '../sample'
+import type { MotionField } from '../types'
 
 /** Draws a moment of a fluid over what it covers: of each cell, row by row, what its points say in between. */
-export function pour(ready: Prepared, layer: FluidLayer, moment: Float32Array, picture: Size, frame: Picture): void {
+export function pour(
+  ready: Prepared,
+  layer: FluidLayer,
+  moment: Float32Array,
+  { picture, heads }: Pick<MotionField, 'picture' | 'heads'>,
+  frame: Picture,
+): void {
   const { columns, rows } = layer.lattice
   const { width, height } = frame
-  const { cover, source } = poolOf(layer, ready.plate)
+  const pool = poolOf(layer, ready.plate)
+  const { cover } = pool
+  const source = onHead(layer, heads) ? ready.still : pool.source
   const { top, bottom, left, right } = cover
   const cell = width / (columns - 1)
   const line = new Float32Array(stride * columns)

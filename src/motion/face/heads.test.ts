@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channel, channelCount } from '../../core/face/names'
 import { templateFace } from '../../core/face/template'
-import type { FaceHint } from '../../core/hint'
+import type { FaceHint, Hint } from '../../core/hint'
 import { createPicture, type Mask } from '../../core/image'
 import { compose } from '../compose'
 import { buildField } from '../field'
@@ -59,4 +59,15 @@ test('what is told of its motion ends with the head', () => {
   const { data } = flowAt(field, 0, size.width, size.height)
   expect(data[100 * size.width + 20]).toBe(0)
   expect(data[100 * size.width + 120]).toBeGreaterThan(15)
+})
+
+test("hair that sways on a head is the head's own, not what was behind it", () => {
+  const selection: Mask = { ...size, data: new Uint8Array(size.width * size.height) }
+  for (let y = 90; y < 150; y++) selection.data.fill(255, y * size.width + 95, y * size.width + 145)
+  const manner = { manner: 'sway', turbulence: 0, softness: 0.02, lift: 0, passes: 'around', period: 2 } as const
+  const arrows = [{ x: 120, y: 120, dx: 6, dy: 0 }]
+  const hair: Hint = { kind: 'fluid', control: 'b', selection, arrows, ...manner }
+  const frame = compose(buildField(still, size, [hint, hair], none), { still, plate: null }, 0.5, size)
+  const at = 4 * (120 * size.width + 120)
+  expect([...frame.data.subarray(at, at + 3)]).toEqual([200, 150, 120])
 })

@@ -2,6 +2,7 @@ import type { Picture, Plane } from '../../core/image'
 import { maskToPlane } from '../../core/mask'
 import { dilate } from '../filters/extreme'
 import { carriedPlate } from '../plate/fill'
+import type { Head } from '../types'
 import { type Cover, coverOf } from './cover'
 import { cleared, standing, standingRim } from './standing'
 import type { FluidLayer } from './types'
@@ -33,6 +34,23 @@ export function poolOf(layer: FluidLayer, plate: Picture): Pool {
   }
   const rim = layer.hint.passes === 'behind' ? standingRim(plate) : 1
   return remember(layer, plate, { cover, source: cleared(plate, dilate(foreign, rim), carriedPlate) })
+}
+
+const carriers = new WeakMap<object, { heads: readonly (Head | null)[]; carried: boolean }>()
+
+/** Whether a fluid sways to and fro on a head (its hair): then it is the head's own pixels, as they are just then, that sway. */
+export function onHead({ alpha, motion }: FluidLayer, heads: readonly (Head | null)[]): boolean {
+  if (motion.manner !== 'sway' || heads.length === 0) return false
+  const known = carriers.get(alpha)
+  if (known?.heads === heads) return known.carried
+  let [all, on] = [0, 0]
+  alpha.data.forEach((value, i) => {
+    all += value
+    on += value * Math.max(0, ...heads.map((head) => (head?.alpha.data[i] as number) ?? 0))
+  })
+  const carried = on > 0.5 * all
+  carriers.set(alpha, { heads, carried })
+  return carried
 }
 
 function remember(layer: FluidLayer, plate: Picture, pool: Pool): Pool {

@@ -4,7 +4,7 @@ import { apartFrom } from '../camera/seen'
 import { allRest, type Displaced, displaceLayers } from '../displace'
 import { animated } from '../face/animated'
 import { type Moment, momentOf } from '../fluid/moment'
-import { poolOf } from '../fluid/pool'
+import { onHead, poolOf } from '../fluid/pool'
 import { type Prepared, prepare } from '../prepare'
 import type { LayerTexture } from '../texture'
 import type { MotionField, Pixels } from '../types'
@@ -20,6 +20,8 @@ export class GpuWarp {
   private readonly pipelines: Pipelines
   private readonly frame: GPUBuffer
   private readonly lens: Lens
+  /** The still that the frame which is being drawn is made of. */
+  private still: GPUTexture | null = null
 
   constructor(
     private readonly device: GPUDevice,
@@ -38,6 +40,7 @@ export class GpuWarp {
     const moved = displaceLayers(field, time)
     device.queue.writeBuffer(this.frame, 0, Float32Array.of(size.width, size.height))
     const still = ready.drawn ? store.drawn(ready.still, ready.drawn) : store.picture(ready.still)
+    this.still = still
     const common = device.createBindGroup({
       layout: pipelines.common,
       entries: [
@@ -139,7 +142,9 @@ export class GpuWarp {
       const moment = moments[i]
       if (!moment || fluid.behind !== k) return
       const { cover, source } = poolOf(fluid, ready.plate)
-      const entries = [store.share(cover.data, ready.size), store.picture(source)].map((texture, binding) => ({
+      const carried = onHead(fluid, field.heads)
+      const pixels = carried && this.still ? this.still : store.picture(source)
+      const entries = [store.share(cover.data, ready.size), pixels].map((texture, binding) => ({
         binding,
         resource: texture.createView(),
       }))

@@ -201,7 +201,7 @@ export function fakeStudio({ engine, preview, segment, models, ports }: Setup = 
       findBody: async () => null,
       fetchPicture: async () => new Blob(['picture']),
       fetchArea: async () => ({ width: 1, height: 1, data: new Uint8Array([255]) }),
-      suggest: async () => [],
+      suggest: async () => {},
       whenIdle: (callback) => callback(),
       requestFrame: (callback) => {
         frames.push(callback)

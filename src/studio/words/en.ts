@@ -83,6 +83,7 @@ export const en = {
     foliage: 'Leaves sway',
     thing: 'It comes alive',
     face: 'Blink and breathe',
+    hair: 'Hair sways',
     pushIn: 'Slow push in',
     orbit: 'Look around it',
     handheld: 'Handheld camera',

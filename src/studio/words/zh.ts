@@ -85,6 +85,7 @@ export const zh: typeof en = {
     foliage: '枝叶轻摇',
     thing: '它动起来',
     face: '眨眼与呼吸',
+    hair: '发丝轻扬',
     pushIn: '镜头缓推',
     orbit: '环绕一看',
     handheld: '手持镜头',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ScenerySubject } from '../../bridge/scenery'
+import { oval } from '../../core/face/points'
 import { createPicture, type Picture } from '../../core/image'
-import { findScenery } from './scenery'
+import { findHairOf, findScenery, lookOver } from './scenery'
 
 const [width, height] = [240, 160]
 
@@ -43,7 +44,7 @@ const rock = (x: number, y: number) => {
 }
 
 function found(picture: Picture, subject: ScenerySubject) {
-  return findScenery(picture).find((scenery) => scenery.subject === subject)
+  return findScenery(lookOver(picture)).find((scenery) => scenery.subject === subject)
 }
 
 /** Mean of the selection over a box given in shares of the picture. */
@@ -107,9 +108,47 @@ describe('what could move by itself', () => {
     expect(cover(thing.selection, 0, 0, 0.3, 1)).toBeLessThan(0.02)
   })
 
+  /** A face before a pale wall, with brown hair down to `hem` (0..1 of the height). */
+  function portrait(hem: number) {
+    const hair = (x: number, y: number) =>
+      (Math.hypot((x - 120) / 42, (y - 62) / 48) < 1 && y < 62) ||
+      (Math.abs(x - 120) < 42 && y >= 62 && y < hem * height)
+    const skin = (x: number, y: number) => Math.hypot((x - 120) / 24, (y - 72) / 34) < 1
+    const picture = paint((x, y) => {
+      if (skin(x, y)) return [225, 180, 155]
+      const strand = 14 * noise(x, y, 3, 24)
+      if (hair(x, y)) return [92 + strand, 58 + strand, 36 + strand]
+      return y > 115 ? [70, 90, 150] : [205, 212, 215]
+    })
+    const figure = { width, height, data: new Uint8Array(width * height) }
+    for (let i = 0; i < figure.data.length; i++) {
+      const [x, y] = [i % width, Math.floor(i / width)]
+      if (skin(x, y) || hair(x, y) || y > 115) figure.data[i] = 255
+    }
+    const landmarks = new Float32Array(3 * 478)
+    const place = (i: number, x: number, y: number) => landmarks.set([x / width, y / height], 3 * i)
+    oval.forEach((i, k) => {
+      const angle = (2 * Math.PI * k) / oval.length - Math.PI / 2
+      place(i, 120 + 24 * Math.cos(angle), 72 + 34 * Math.sin(angle))
+    })
+    place(33, 106, 66)
+    place(263, 134, 66)
+    return findHairOf(lookOver(picture), { landmarks, figure })
+  }
+
+  it('is long hair beside a face, neither the face nor the clothes, and not short hair', () => {
+    const hair = portrait(0.7)
+    expect(hair?.confidence).toBeGreaterThan(0.5)
+    if (!hair) return
+    expect(cover(hair.selection, 0.345, 0.5, 0.385, 0.65)).toBeGreaterThan(0.8)
+    expect(cover(hair.selection, 0.45, 0.4, 0.55, 0.6)).toBeLessThan(0.02)
+    expect(cover(hair.selection, 0, 0.76, 1, 1)).toBeLessThan(0.02)
+    expect(portrait(0.4)?.confidence ?? 0).toBeLessThan(0.3)
+  })
+
   it('is not a wall, not an even backdrop, not a wooden table', () => {
     const kinds = (picture: Picture) =>
-      findScenery(picture)
+      findScenery(lookOver(picture))
         .filter(({ confidence }) => confidence > 0.3)
         .map(({ subject }) => subject)
     expect(kinds(paint(rock))).not.toContain('sky')

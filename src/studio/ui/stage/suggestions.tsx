@@ -1,4 +1,4 @@
-import { Check, Cloud, Leaf, Orbit, ScanFace, Sparkles, Video, Waves, X, ZoomIn } from 'lucide-react'
+import { Check, Cloud, Leaf, Orbit, ScanFace, Sparkles, Video, Waves, Wind, X, ZoomIn } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
@@ -12,6 +12,7 @@ const icons: Record<SuggestionSubject, ComponentType<{ size: number; 'aria-hidde
   foliage: Leaf,
   thing: Sparkles,
   face: ScanFace,
+  hair: Wind,
   pushIn: ZoomIn,
   orbit: Orbit,
   handheld: Video,
