@@ -126,7 +126,10 @@ function settingsOf({ manifest }: { manifest: Parts['manifest'] }, { settings }:
     sampler: settings.sampler === 'euler' ? sampling.sampler : settings.sampler,
     window: settings.window ?? sampling.window,
     overlap: settings.overlap ?? sampling.overlap,
-    controlScale: conditioning.controlScale,
+    windows: settings.windows,
+    controlScale: settings.adherence * conditioning.controlScale,
+    landmarkScale: settings.adherence * conditioning.landmarkScale,
+    motionBucket: settings.motionBucket ?? conditioning.motionBucket,
     decodeChunk: conditioning.decodeChunk,
   }
 }

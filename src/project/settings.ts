@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
 export const loopModes = ['none', 'loop', 'ping-pong', 'eased'] as const
+export const windowRules = ['pack', 'moving'] as const
 export const qualities = ['draft', 'full'] as const
 
 const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
@@ -29,6 +30,12 @@ export const generationSettings = v.object({
   /** Frames a window, and frames shared by neighbours; null: the pack's own. */
   window: v.optional(v.nullable(count(2, 64)), null),
   overlap: v.optional(v.nullable(count(0, 32)), null),
+  /** Where windows of a chosen video model lie: as its authors have them, or moving from step to step, blended softly. */
+  windows: v.optional(v.picklist(windowRules), 'pack'),
+  /** How closely a chosen video model keeps to paths and faces, as a share of what is usual for it. */
+  adherence: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1.5)), 1),
+  /** How much a chosen video model is told to move by itself, as it was trained (1 to 255); null: the pack's own. */
+  motionBucket: v.optional(v.nullable(count(1, 255)), null),
 })
 
 export type GenerationSettings = v.InferOutput<typeof generationSettings>

@@ -263,5 +263,5 @@ def video_parts(weights, sizes=PUBLISHED):
         graphs["landmark-fusion"] = ("window", [fusion])
         graphs["landmark-control"] = ("step", [control])
         graphs["hybrid"] = ("step", [hybrid_part(core)])
-        facts["landmarks"] = 68
+        facts |= {"landmarks": 68, "landmarkScale": 1}
     return graphs, facts

@@ -149,7 +149,7 @@ export interface TinyVideo {
 
 /**
  * The pack with a runtime that computes it over a real one: decoded pictures are the latents' first three channels, predictions what the
- * adapter says at the finest scale, all else zeros. Graphs of other packs are computed as they are.
+ * adapter says at the finest scale and how much motion was asked for, more for later frames of a window, all else zeros. Graphs of other packs are computed as they are.
  */
 export function tinyVideo(real: Ort, options: { face?: boolean } = {}): TinyVideo {
   const manifest = tinyManifest(options)
@@ -191,12 +191,20 @@ function compute(real: Ort, part: Part, feeds: Parameters<OrtSession['run']>[0])
     if (name === 'pictures') fillPictures(data, from('latents') as Float32Array, dims)
     if (name === 'residual0') data.fill((from('control_scale')?.[0] ?? 0) + (from('warped8')?.[0] ?? 0))
     if (name === 'mixed_residual0') data.fill(((from('face_residual0')?.[0] ?? 0) + (from('residual0')?.[0] ?? 0)) / 2)
-    if (name === 'prediction') data.fill(0.1 * (from('residual0')?.[0] ?? 0))
+    if (name === 'skips') data.fill((from('time_ids')?.[1] ?? 0) / 256)
+    if (name === 'prediction') fillPredictions(data, [from('residual0')?.[0] ?? 0, from('skips')?.[0] ?? 0], dims)
     if (name.startsWith('reference') || name === 'latents') data.fill(0.25)
     if (name === 'flow') data.set((from('hints') as Float32Array).subarray(0, 0))
     return [name, new real.Tensor('float32', data, dims)]
   })
   return Object.fromEntries(made)
+}
+
+/** What a frame is to be depends on its place in the window, too. */
+function fillPredictions(data: Float32Array, said: readonly number[], [count = 1]: number[]): void {
+  const each = data.length / count
+  const all = 0.1 * said.reduce((sum, value) => sum + value, 0)
+  for (let i = 0; i < count; i++) data.fill(all + 0.02 * i, i * each, (i + 1) * each)
 }
 
 function fillPictures(data: Float32Array, latents: Float32Array, [count = 0, , height = 0, width = 0]: number[]): void {

@@ -18,23 +18,27 @@ export interface Adapting {
   /** Where the face counts. */
   mask: HostTensor | null
   controlScale: HostTensor
+  landmarkScale: HostTensor
 }
 
 /**
  * What is added to the UNet in a step, for each row: what paths say, what a face says, or each where it counts. The caller
  * owns it.
  */
-export async function adapt(parts: Parts, { rows, paths, face, mask, controlScale }: Adapting): Promise<Residuals[]> {
-  const say = (graph: 'control' | 'landmark-control', warped: Feeds) =>
+export async function adapt(
+  parts: Parts,
+  { rows, paths, face, mask, controlScale, landmarkScale }: Adapting,
+): Promise<Residuals[]> {
+  const say = (graph: 'control' | 'landmark-control', warped: Feeds, scale: HostTensor) =>
     parts.runEach(
       graph,
-      rows.map((row) => ({ ...row, ...warped, control_scale: controlScale })),
+      rows.map((row) => ({ ...row, ...warped, control_scale: scale })),
       residualNames,
       true,
     )
-  const said = paths && (await say('control', paths))
+  const said = paths && (await say('control', paths, controlScale))
   if (!face || !mask) return said ?? rows.map(() => ({}) as Residuals)
-  const led = await say('landmark-control', face).catch((thrown) => {
+  const led = await say('landmark-control', face, landmarkScale).catch((thrown) => {
     giveUp(said ?? [])
     throw thrown
   })

@@ -8,30 +8,12 @@ import type { MotionField } from '../../motion/types'
 import { type HostTensor, hostTensor } from '../runtime/tensor'
 import type { DenseMotion } from './dense'
 import type { Mover } from './flow'
+import { drawFaces, facePoints } from './landmarks'
 import type { FaceMaterial } from './material'
 import type { Parts } from './parts'
 
 /**
- * The 68 points of the annotation that the face adapter was trained on (Sagonas et al. 2013: contour, brows, nose, eyes,
- * lips outside and inside), by their places among the 478 landmarks.
- */
-const points = [
-  [162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389],
-  [71, 63, 105, 66, 107],
-  [336, 296, 334, 293, 301],
-  [168, 197, 5, 4],
-  [75, 97, 2, 326, 305],
-  [33, 160, 158, 133, 153, 144],
-  [362, 385, 387, 263, 373, 380],
-  [61, 39, 37, 0, 267, 269, 291, 405, 314, 17, 84, 181],
-  [78, 82, 13, 312, 308, 317, 14, 87],
-].flat()
-
-/** Radius of a drawn point, as a share of the picture's short side. */
-const radius = 1 / 160
-
-/**
- * What the face adapter is given: displacements of the points of all faces, the points drawn as white discs, and where faces
+ * What the face adapter is given: displacements of the points of all faces, the faces drawn, and where they
  * are. Null where the pack has no such adapter, or the picture no face that moves.
  */
 export function faceMaterial(
@@ -42,11 +24,12 @@ export function faceMaterial(
   timesOf: (frames: readonly number[]) => number[],
 ): FaceMaterial | null {
   const { conditioning, graphs } = parts.manifest
-  if (!graphs['landmark-control'] || conditioning.landmarks !== points.length || field.faces.length === 0) return null
+  if (!graphs['landmark-control'] || conditioning.landmarks !== facePoints.length || field.faces.length === 0)
+    return null
   const movers = field.faces.flatMap((face) => moversIn(face, field))
   return {
     flows: (frames) => dense.of(movers, timesOf(frames)),
-    drawn: (frames) => drawPoints(movers, timesOf(frames), field.picture, size),
+    drawn: (frames) => drawFaces(movers, timesOf(frames), field.picture, size),
     mask: faceMask(field, size),
   }
 }
@@ -65,7 +48,7 @@ function moversIn(face: FaceHint, { picture, controlScale }: MotionField): Mover
       }
     return known.places
   }
-  return points.map((index) => ({
+  return facePoints.map((index) => ({
     x: mesh.places[3 * index] as number,
     y: mesh.places[3 * index + 1] as number,
     at(time) {
@@ -73,25 +56,6 @@ function moversIn(face: FaceHint, { picture, controlScale }: MotionField): Mover
       return { x: places[3 * index] as number, y: places[3 * index + 1] as number }
     },
   }))
-}
-
-/** [times, 3, height, width], 1 on a point and 0 beside it. */
-export function drawPoints(movers: readonly Mover[], times: readonly number[], picture: Size, size: Size): HostTensor {
-  const { width, height } = size
-  const out = hostTensor([times.length, 3, height, width])
-  const reach = Math.max(1, radius * Math.min(width, height))
-  times.forEach((time, i) => {
-    for (const mover of movers) {
-      const at = mover.at(time)
-      const [x, y] = [(at.x * width) / picture.width, (at.y * height) / picture.height]
-      for (let row = Math.max(0, Math.ceil(y - reach)); row <= Math.min(height - 1, y + reach); row++)
-        for (let column = Math.max(0, Math.ceil(x - reach)); column <= Math.min(width - 1, x + reach); column++)
-          if (Math.hypot(column - x, row - y) <= reach)
-            for (let channel = 0; channel < 3; channel++)
-              out.data[((3 * i + channel) * height + row) * width + column] = 1
-    }
-  })
-  return out
 }
 
 /** 1 where a face is: its figure where that is known, otherwise the box around its points and half as much again. */

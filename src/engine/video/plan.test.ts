@@ -10,7 +10,11 @@ for (const graph of [manifest.graphs.control, manifest.graphs.unet])
 
 const demand = (change: Partial<VideoDemand> = {}): VideoDemand => ({
   manifest,
-  settings: { seed: 0, steps: 25, sampler: 'euler', window: 25, overlap: 12, controlScale: 0.6, decodeChunk: 8 },
+  settings: {
+    ...{ seed: 0, steps: 25, sampler: 'euler', decodeChunk: 8 },
+    ...{ window: 25, overlap: 12, windows: 'pack' },
+    ...{ controlScale: 0.6, landmarkScale: 1, motionBucket: 128 },
+  },
   count: 25,
   size: { width: 512, height: 320 },
   ...change,

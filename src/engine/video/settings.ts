@@ -9,11 +9,19 @@ export interface VideoSettings {
   sampler: SamplerName
   window: number
   overlap: number
-  /** How much of what the adapter says is added. */
+  /** How windows are laid: as the pack says, or moving from step to step. */
+  windows: 'pack' | 'moving'
+  /** How much of what the adapters say is added: the one that is led by paths, the one that is led by a face. */
   controlScale: number
+  landmarkScale: number
+  /** How much the model is told to move; see `tellPicture`. */
+  motionBucket: number
   /** Frames that are decoded at once. */
   decodeChunk: number
 }
+
+/** Windows of our own: no seam stays in one place, and none is hard. */
+const moving = { shifted: true, weights: 'pyramid' } as const
 
 /**
  * How frames are shared out to windows. A clip that fits into one is drawn in one piece, frame 0 like all others; in longer
@@ -24,8 +32,7 @@ export function ruleOf({ sampling }: VideoManifest, settings: VideoSettings, cou
     size: settings.window,
     overlap: Math.min(settings.overlap, settings.window - 1),
     pinned: sampling.pinned && count > settings.window,
-    shifted: sampling.shifted,
-    weights: sampling.windowWeights,
+    ...(settings.windows === 'moving' ? moving : { shifted: sampling.shifted, weights: sampling.windowWeights }),
     looped: false,
   }
 }

@@ -21,8 +21,9 @@ export interface ToldOfPicture {
 export async function tellPicture(
   parts: Parts,
   { picture, square, augmentation }: Pick<VideoMaterial, 'picture' | 'square' | 'augmentation'>,
+  motionBucket: number,
 ): Promise<ToldOfPicture> {
-  const { fps, motionBucket, noiseAugmentation } = parts.manifest.conditioning
+  const { fps, noiseAugmentation } = parts.manifest.conditioning
   const noisy = {
     ...picture,
     data: picture.data.map((value, i) => value + noiseAugmentation * (augmentation[i] as number)),

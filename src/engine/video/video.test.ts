@@ -130,10 +130,11 @@ it('keeps what is frozen', async () => {
 })
 
 it('draws clips longer than a window, by the windows of the pack or by ours, and saves while it draws', async () => {
-  for (const ours of [false, true]) {
-    const { engine, frames, runtime, events, pack } = await engineWith()
-    if (ours) Object.assign(pack.manifest.sampling, { windowWeights: 'pyramid', shifted: true })
-    const asked = full({ frameCount: 20, fps: 12, overlap: 2 })
+  const clips: Picture[][] = []
+  for (const windows of ['pack', 'moving'] as const) {
+    const { engine, frames, runtime, events } = await engineWith()
+    clips.push(frames)
+    const asked = full({ frameCount: 20, fps: 12, overlap: 2, windows })
     let early = 0
     await engine.export('a', asked, 'png', {}, ({ stage }) => {
       if (stage === 'step') early = frames.length
@@ -145,6 +146,21 @@ it('draws clips longer than a window, by the windows of the pack or by ours, and
     await engine.setPicture(new Blob())
     expect(runtime.ledger.heldBytes).toBe(0)
   }
+  const [theirs, ours] = clips as [Picture[], Picture[]]
+  const apart = theirs.map((frame, i) => changed(frame, ours[i] as Picture))
+  expect(Math.max(...apart)).toBeGreaterThan(0)
+})
+
+it('is told how closely to keep to paths, and how much to move by itself', async () => {
+  const { engine } = await engineWith()
+  const drawn = async (change: Parameters<typeof full>[0]) => {
+    await engine.render('a', full(change), {}, nothing)
+    return frameOf(engine, 4)
+  }
+  const usual = await drawn({})
+  expect(changed(usual, await drawn({ adherence: 0 }))).toBeGreaterThan(0)
+  expect(changed(usual, await drawn({ motionBucket: 20 }))).toBeGreaterThan(0)
+  expect(changed(usual, await drawn({ adherence: 1, motionBucket: 128 }))).toBe(0)
 })
 
 it('goes on from what a dead worker has left, and ends as it would have', async () => {

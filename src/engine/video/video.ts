@@ -50,7 +50,7 @@ export async function drawVideo(
   const rule = ruleOf(manifest, settings, count)
   const { face } = material
 
-  const picture = await watch.piece('encode', () => tellPicture(parts, material))
+  const picture = await watch.piece('encode', () => tellPicture(parts, material, settings.motionBucket))
   const known = rule.pinned ? await watch.piece('encode', () => clean(parts, material.picture, scalingFactor)) : null
   const look = (graph: 'reference' | 'landmark-reference') =>
     watch.piece('encode', () => referencesOf(parts, graph, material.picture))
@@ -78,6 +78,7 @@ export async function drawVideo(
   const guidance = guidanceOf(manifest, count)
   const pictures = isGuided(guidance) ? [picture, untold(picture)] : [picture]
   const controlScale = hostTensor([1], Float32Array.of(settings.controlScale))
+  const landmarkScale = hostTensor([1], Float32Array.of(settings.landmarkScale))
 
   const predict = async (
     frames: readonly number[],
@@ -95,6 +96,7 @@ export async function drawVideo(
         face: faceReference && warped('face_'),
         mask: face?.mask ?? null,
         controlScale,
+        landmarkScale,
       })
       const asked = rows.map((row, i) => ({ ...row, ...residuals[i] }))
       const answers = await parts.runEach('unet', asked, ['prediction'], runtime.device !== null)

@@ -77,6 +77,8 @@ const video = v.strictObject({
     noiseAugmentation: number(0, 10),
     /** Usual strength of the adapter. */
     controlScale: number(0, 10),
+    /** The same of the face adapter. */
+    landmarkScale: v.optional(number(0, 10), 1),
     /** Side in pixels of the square that `image-encoder` sees, and that of `flow-picture` and `flow`. */
     embeddingSide: side,
     flowSide: side,

@@ -404,6 +404,8 @@ export const en = {
     half: 'half precision',
     softwareAdapter: 'Only a software graphics adapter was found, so the processor is used: it is faster.',
   },
+  video: { adherence: 'Keeps to paths', motion: 'Own motion', windows: 'Windows of long clips' },
+  videoWindows: { pack: 'As its authors', moving: 'Moving' },
   engineStatus: { loading: 'Loading…', ready: 'Ready', failed: 'Stopped' },
   provider: { webgpu: 'Graphics card (WebGPU)', wasm: 'Processor (WASM)', node: 'Processor (Node)' },
   timeline: {

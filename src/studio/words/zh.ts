@@ -405,6 +405,8 @@ export const zh: typeof en = {
     half: '半精度',
     softwareAdapter: '只找到软件模拟的图形适配器，因此改用处理器，这样更快。',
   },
+  video: { adherence: '遵循路径', motion: '自身运动', windows: '长片段的窗口' },
+  videoWindows: { pack: '按作者的方式', moving: '逐步移动' },
   engineStatus: { loading: '正在加载…', ready: '就绪', failed: '已停止' },
   provider: { webgpu: '显卡（WebGPU）', wasm: '处理器（WASM）', node: '处理器（Node）' },
   timeline: {

@@ -101,7 +101,10 @@ export async function compareClip(folder: string, fixture: ClipFixture, room = N
       sampler: 'euler',
       window: sampling.window,
       overlap: sampling.overlap,
+      windows: 'pack',
       controlScale: fixture.controlScale,
+      landmarkScale: fixture.controlScale,
+      motionBucket: conditioning.motionBucket,
       decodeChunk: conditioning.decodeChunk,
     },
     material: {

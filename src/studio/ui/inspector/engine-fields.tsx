@@ -6,6 +6,7 @@ import { Choice } from '../parts/choice'
 import { NumberPart } from '../parts/number-part'
 import { useAttempt } from '../use-studio'
 import styles from './inspector.module.css'
+import { VideoFields } from './video-fields'
 
 const samplers = [
   { value: 'euler', label: 'Euler' },
@@ -73,6 +74,7 @@ export function EngineFields() {
         unit={t('unit.px')}
         onChange={(workingSide) => set({ workingSide: workingSide ?? 512 })}
       />
+      <VideoFields />
       <dl className={styles.facts}>
         <dt>{t('engine.provider')}</dt>
         <dd>
