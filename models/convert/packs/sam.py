@@ -3,8 +3,8 @@
 from ..graphs.part import USUAL, Part
 from ..networks import sam_decoder, sam_encoder
 from ..published.folders import read_config, weights_of
+from .blank import on_meta, random
 from .manifest import PROVENANCE, licence, write_pack
-from .video import on_meta, random
 
 MULTIPLE = 16
 

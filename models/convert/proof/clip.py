@@ -26,7 +26,7 @@ def scheduler():
 
 
 @torch.no_grad()
-def clip(models, hybrid, frames=5, rows=16, columns=24):
+def clip(models, hybrid=False, frames=5, rows=16, columns=24, count=STEPS):
     """A clip led by two paths, or (`hybrid`) in its upper half by a face; inputs, every step, and pictures."""
     s = Material(frames, rows, columns)
     c = CONDITIONING
@@ -50,7 +50,7 @@ def clip(models, hybrid, frames=5, rows=16, columns=24):
         return published.predict(models.unet, *told, residuals, middle)
 
     euler = scheduler()
-    euler.set_timesteps(STEPS)
+    euler.set_timesteps(count)
     x = s.noise * euler.init_noise_sigma
     steps = []
     for t in euler.timesteps:
@@ -73,7 +73,7 @@ def clip(models, hybrid, frames=5, rows=16, columns=24):
     outputs = {"flow": flow, "denseFlow": dense, "pictureLatents": picture_latents, "embedding": embedding}
     outputs |= {f"step{i}": value for i, value in enumerate(steps)} | {"pictures": pictures}
     return {
-        "steps": STEPS,
+        "steps": count,
         "sigmas": euler.sigmas.tolist(),
         "guidance": guidance.flatten().tolist(),
         "controlScale": s.scale.item(),

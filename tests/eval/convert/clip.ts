@@ -1,19 +1,12 @@
-import { openAsBlob } from 'node:fs'
-import { join } from 'node:path'
-import { nodeOrt } from '../../../src/cli/runtime'
 import { Keeper } from '../../../src/engine/keeper'
 import { openVideoPack } from '../../../src/engine/pack/video'
-import { Runtime } from '../../../src/engine/runtime/runtime'
+import type { OpenFile } from '../../../src/engine/pack/weights'
+import type { Runtime } from '../../../src/engine/runtime/runtime'
 import type { Held, HostTensor } from '../../../src/engine/runtime/tensor'
 import { Parts, type VideoGraph } from '../../../src/engine/video/parts'
 import { drawVideo } from '../../../src/engine/video/video'
 import { Watch } from '../../../src/engine/watch'
-import { openPackFolder } from '../../bench/node-engine'
-
-interface Encoded {
-  shape: number[]
-  data: string
-}
+import { decodeNumbers, type Encoded } from './parity'
 
 /** A clip as the published pipeline makes it in PyTorch, with everything random given. */
 export interface ClipFixture {
@@ -31,18 +24,21 @@ export interface ClipResult {
   scale: number
 }
 
-/** Draws the clip with the engine on onnxruntime-node and compares flow, latents and pictures. */
-export async function compareClip(folder: string, fixture: ClipFixture, room = Number.POSITIVE_INFINITY) {
-  const pack = await openVideoPack((path) => openAsBlob(join(folder, path)).catch(() => null))
-  const runtime = new Runtime({
-    ort: nodeOrt,
-    pack: await openPackFolder('models/pocket'),
-    provider: 'node',
-    threads: 1,
-  })
+/**
+ * Draws the clip with the engine and compares flow, latents and pictures.
+ * @param open files of the pack
+ * @param room bytes that weights may take at one time
+ */
+export async function compareClip(
+  runtime: Runtime,
+  open: OpenFile,
+  fixture: ClipFixture,
+  room = Number.POSITIVE_INFINITY,
+) {
+  const pack = await openVideoPack(open)
   const results: ClipResult[] = []
-  const given = (name: string) => decode(fixture.inputs[name] as Encoded)
-  const wanted = (name: string) => decode(fixture.outputs[name] as Encoded)
+  const given = (name: string) => decodeNumbers(fixture.inputs[name] as Encoded)
+  const wanted = (name: string) => decodeNumbers(fixture.outputs[name] as Encoded)
 
   /** What goes into the decoder and comes out of it is what is compared. */
   class Watched extends Parts {
@@ -131,11 +127,6 @@ export async function compareClip(folder: string, fixture: ClipFixture, room = N
   await parts.close()
   await runtime.close()
   return { results, heldBytes, runs: runtime.ledger.report().runs }
-}
-
-function decode({ shape, data }: Encoded): HostTensor {
-  const bytes = Buffer.from(data, 'base64')
-  return { shape, data: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)) }
 }
 
 function difference(what: string, found: { data: Float32Array | undefined }, wanted: HostTensor): ClipResult {

@@ -12,7 +12,7 @@ export interface PartFixture {
   maxAbsError: number
 }
 
-interface Encoded {
+export interface Encoded {
   shape: number[]
   data: string
 }
@@ -73,13 +73,13 @@ export async function runPart(
   const shapes = Object.fromEntries(Object.entries(fixture.inputs).map(([name, { shape }]) => [name, shape]))
   const session = await openPart(ort, part, fetchFile, shapes, web)
   const feeds = Object.entries(part.inputs).map(([name, { type }]) => {
-    const { shape, data } = decode(fixture.inputs[name] as Encoded)
+    const { shape, data } = decodeNumbers(fixture.inputs[name] as Encoded)
     return [name, tensorOf(ort, type, data, shape)]
   })
   const outputs = await session.run(Object.fromEntries(feeds))
   let [error, scale] = [0, 0]
   for (const [name, wanted] of Object.entries(fixture.outputs)) {
-    const { shape, data } = decode(wanted)
+    const { shape, data } = decodeNumbers(wanted)
     const found = outputs[name]
     if (!found || JSON.stringify(found.dims) !== JSON.stringify(shape)) {
       error = Number.NaN
@@ -101,7 +101,7 @@ export function tensorOf(ort: AnyOrt, type: string, data: Float32Array, shape: r
   return new ort.Tensor(half ? 'float16' : 'float32', half ? Uint16Array.from(data, toHalf) : data, shape)
 }
 
-function decode({ shape, data }: Encoded): { shape: number[]; data: Float32Array } {
+export function decodeNumbers({ shape, data }: Encoded): { shape: number[]; data: Float32Array<ArrayBuffer> } {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
   return { shape, data: new Float32Array(bytes.buffer) }
 }

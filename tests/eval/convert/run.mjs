@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
+import { compareLoading } from './loading.mjs'
 import { openPage } from './page/open.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -49,7 +50,7 @@ await build({
   build: { ssr: join(root, 'tests/eval/convert/subject.ts'), outDir: bundle, emptyOutDir: true, target: 'node20' },
 })
 const subject = join(bundle, 'subject.js')
-const { compareClip, openConverted } = await import(subject)
+const { compareClipInNode, openConverted } = await import(subject)
 
 const readFixtures = async (name) =>
   JSON.parse(await readFile(join(output, name), 'utf8')).filter(
@@ -78,6 +79,19 @@ for (const name of ['fp32', 'fp16', 'q8', 'q4', 'sam-fp32', 'sam-fp16']) {
   const title = `${name} on onnxruntime-node, against PyTorch (${pack.bytes} bytes)`
   await compare(title, pack.run, name.startsWith('sam') ? clicks : fixtures, name.endsWith('fp32'))
 }
+const readClip = async (name) => JSON.parse(await readFile(join(output, `${name}.json`), 'utf8'))
+
+/** Prints how far a clip is from PyTorch's. */
+function tell(title, results, allowed) {
+  for (const { what, error, scale } of results) {
+    const good = error <= allowed
+    if (!good) failed.push(`${title}: ${what} ${error}`)
+    console.log(
+      `${what.padEnd(22)} ${error.toExponential(2).padStart(14)} ${scale.toFixed(3).padStart(19)}${good ? '' : '   too much'}`,
+    )
+  }
+}
+
 /** A clip of 5 frames and 3 steps by the engine, and by a pipeline in PyTorch with the same noise. */
 for (const [name, clip, room] of [
   ['fp32', 'clip'],
@@ -89,16 +103,10 @@ for (const [name, clip, room] of [
   ['q4', 'clip'],
 ]) {
   if (asked.only) break
-  const fixture = JSON.parse(await readFile(join(output, `${clip}.json`), 'utf8'))
-  const { results } = await compareClip(join(output, 'packs', name), fixture, room)
+  const fixture = await readClip(clip)
+  const { results } = await compareClipInNode(join(output, 'packs', name), fixture, room)
   console.log(`\n${clip} of ${name} by the engine${room ? `, weights in at most ${room} bytes` : ''}, against PyTorch`)
-  for (const { what, error, scale } of results) {
-    const good = name !== 'fp32' || error <= fixture.maxAbsError
-    if (!good) failed.push(`${clip} of ${name}: ${what} ${error}`)
-    console.log(
-      `${what.padEnd(22)} ${error.toExponential(2).padStart(14)} ${scale.toFixed(3).padStart(19)}${good ? '' : '   too much'}`,
-    )
-  }
+  tell(`${clip} of ${name}`, results, name === 'fp32' ? fixture.maxAbsError : Number.POSITIVE_INFINITY)
 }
 if (!asked['no-browser']) {
   const page = await openPage(join(output, 'packs'))
@@ -108,9 +116,17 @@ if (!asked['no-browser']) {
     const quantized = fixtures.filter(({ part }) => ['image-encoder', 'unet-down'].includes(part))
     for (const name of ['q8-full', 'q4-full'])
       await compare(`${name.slice(0, 2)} on WebGPU in Chromium`, (fixture) => page.run(name, fixture), quantized, false)
+    if (!asked.only) {
+      const fixture = await readClip('clip-small')
+      console.log('\nclip-small of fp32 by the engine on WebGPU in Chromium, against PyTorch')
+      const began = performance.now()
+      tell('clip-small on WebGPU', await page.draw('fp32', fixture), fixture.maxAbsError)
+      console.log(`drawn in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    }
   } finally {
     await page.close()
   }
+  if (!asked.only) failed.push(...(await compareLoading(join(output, 'packs'))))
 }
 if (asked.full) {
   const folder = join(root, 'tests/output/convert-full')

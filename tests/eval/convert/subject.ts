@@ -1,7 +1,12 @@
+import { openAsBlob } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ort from 'onnxruntime-node'
+import { nodeOrt } from '../../../src/cli/runtime'
+import { Runtime } from '../../../src/engine/runtime/runtime'
 import { type ConvertedPart, filesOf, parseConverted } from '../../../src/media/pack/converted'
+import { openPackFolder } from '../../bench/node-engine'
+import { type ClipFixture, compareClip } from './clip'
 import { type AnyOrt, numbers, openPart, type PartFixture, type PartResult, runPart, tensorOf } from './parity'
 
 const node = ort as unknown as AnyOrt
@@ -54,4 +59,13 @@ function randomNumbers(
   return [data.map((_, i) => Math.sin(12.9898 * i + data.length)), extents]
 }
 
-export { compareClip } from './clip'
+/** A clip by the engine on onnxruntime-node; see `compareClip`. */
+export async function compareClipInNode(folder: string, fixture: ClipFixture, room?: number) {
+  const runtime = new Runtime({
+    ort: nodeOrt,
+    pack: await openPackFolder('models/pocket'),
+    provider: 'node',
+    threads: 1,
+  })
+  return compareClip(runtime, (path) => openAsBlob(join(folder, path)).catch(() => null), fixture, room)
+}
