@@ -20,7 +20,8 @@ import {
   uses,
 } from './model-hands.mjs'
 import { noisePack, realPack, under } from './model-host.mjs'
-import { openPicture } from './studio.mjs'
+import { png, scene } from './pictures.mjs'
+import { opened, openPicture, project } from './studio.mjs'
 
 const world = startWorld()
 
@@ -160,6 +161,53 @@ test('a pack from a folder, from files, and by a picker; what is missing is name
     )
     await dialog.getByRole('button', { name: 'Choose folder' }).click()
     await complete(dialog, 'picked')
+    await studio.close()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** Drops files or a folder of the disk on the middle of something. */
+async function dropOn(page, place, paths) {
+  const box = await place.boundingBox()
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  const session = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'])
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+  await session.detach()
+}
+
+test('a pack is dropped: its folder or its files, on the studio or on the dialog', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kinora-drop-'))
+  try {
+    const studio = await world.browser.open()
+    const { page } = studio
+    const paths = (name) => {
+      mkdirSync(join(folder, name))
+      return Object.entries(noisePack(name, 1)).map(([file, bytes]) => {
+        writeFileSync(join(folder, name, file), bytes)
+        return join(folder, name, file)
+      })
+    }
+    paths('whole')
+    await dropOn(page, page.getByRole('region', { name: 'Stage' }), [join(folder, 'whole')])
+    const dialog = page.getByRole('dialog', { name: 'Models' })
+    await complete(dialog, 'whole')
+    assert.equal((await project(page)).name, 'disc', 'the picture stays')
+
+    await dropOn(page, dialog, paths('loose'))
+    await complete(dialog, 'loose')
+
+    // Pictures are none, wherever they are dropped; a folder without a pack is none either.
+    mkdirSync(join(folder, 'pictures'))
+    writeFileSync(join(folder, 'pictures', 'holiday.png'), 'x')
+    await dropOn(page, dialog, [join(folder, 'pictures')])
+    assert.match(await alert(dialog).textContent(), /no model that Kinora knows/)
+    await closeDialog(page)
+    writeFileSync(join(folder, 'other.png'), png(scene(64, 64)))
+    await dropOn(page, page.getByRole('region', { name: 'Stage' }), [join(folder, 'other.png')])
+    await opened(page, 'other')
     await studio.close()
   } finally {
     rmSync(folder, { recursive: true, force: true })

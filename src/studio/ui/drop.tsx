@@ -3,9 +3,11 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../react'
 import styles from './app.module.css'
+import { bringsModel, filesDropped } from './models/chosen-files'
+import { setPanels } from './panels'
 import { useAttempt } from './use-studio'
 
-/** Pictures and project files dropped anywhere or pasted are opened. */
+/** Pictures and project files dropped anywhere or pasted are opened; models are taken up where models are. */
 export function Drop() {
   const { t } = useTranslation()
   const commands = useCommands()
@@ -32,10 +34,14 @@ export function Drop() {
     const drop = (event: DragEvent) => {
       depth = 0
       setOver(false)
-      const file = event.dataTransfer?.files[0]
+      const { dataTransfer } = event
+      const file = dataTransfer?.files[0]
       if (!hasFiles(event)) return
       event.preventDefault()
-      if (file) void attempt(() => commands.take(file))
+      if (dataTransfer && bringsModel(dataTransfer)) {
+        setPanels({ dialog: 'models' })
+        void filesDropped(dataTransfer).then(commands.models.take)
+      } else if (file) void attempt(() => commands.take(file))
     }
     const paste = (event: ClipboardEvent) => {
       const file = event.clipboardData?.files[0]

@@ -23,6 +23,12 @@ export async function filesDropped(data: DataTransfer): Promise<GivenFile[]> {
   return (await Promise.all(entries.map((entry) => (entry ? filesOfEntry(entry) : [])))).flat()
 }
 
+/** Whether what is dragged holds a folder, or files by the names of a model's: a pack's description, a face finder. */
+export function bringsModel(data: DataTransfer): boolean {
+  const folder = Array.from(data.items).some((item) => item.webkitGetAsEntry()?.isDirectory)
+  return folder || Array.from(data.files).some(({ name }) => name === 'pack.json' || name.endsWith('.task'))
+}
+
 async function filesOfEntry(entry: FileSystemEntry): Promise<GivenFile[]> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
