@@ -106,8 +106,12 @@ it('what is of no use gives way, and the engine begins again with the embedded p
 it('finds the model in chosen files, with or without their folder', async () => {
   const hash = async () => 'a'.repeat(64)
   const names = ['pack.json', 'encoder.onnx', 'motion.onnx', 'condition.onnx', 'unet.onnx', 'decoder.onnx']
-  const graphs = Object.values(JSON.parse(description).graphs) as { files: { path: string }[] }[]
-  const all = [...new Set([...names, ...graphs.flatMap(({ files }) => files.map(({ path }) => path))])]
+  const graphs = Object.values(JSON.parse(description).graphs) as Record<
+    'files' | 'half',
+    { path: string }[] | undefined
+  >[]
+  const paths = graphs.flatMap(({ files = [], half = [] }) => [...files, ...half].map(({ path }) => path))
+  const all = [...new Set([...names, ...paths])]
   const given = all.map((name) => ({ path: name, file: new Blob([name === 'pack.json' ? description : name]) }))
   const inFolder = given.map(({ path, file }) => ({ path: `holiday/pocket/${path}`, file }))
   for (const files of [given, inFolder]) {
