@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -44,15 +44,21 @@ function perception(): Plugin {
         [`tasks/vision_wasm_module_internal.${end}`, `tasks-vision/wasm/vision_wasm_module_internal.${end}`] as const,
     ),
   ])
+  /** How many bytes each has, so that the share of what has come can be told. */
+  const sizes = () =>
+    JSON.stringify(Object.fromEntries([...files].map(([name, from]) => [name, statSync(join(packages, from)).size])))
   return {
     name: 'kinora-perception',
     generateBundle() {
       for (const [name, from] of files)
         this.emitFile({ type: 'asset', fileName: `perception/${name}`, source: readFileSync(join(packages, from)) })
+      this.emitFile({ type: 'asset', fileName: 'perception/files.json', source: sizes() })
     },
     configureServer(server) {
       server.middlewares.use('/perception/', (request, response, next) => {
-        const from = files.get((request.url ?? '').slice(1).split('?')[0] ?? '')
+        const name = (request.url ?? '').slice(1).split('?')[0] ?? ''
+        if (name === 'files.json') return response.end(sizes())
+        const from = files.get(name)
         if (!from) return next()
         if (from.endsWith('.wasm')) response.setHeader('Content-Type', 'application/wasm')
         response.end(readFileSync(join(packages, from)))

@@ -35,7 +35,7 @@ export interface SeenFace {
 
 /** What the page may ask of the worker that finds faces. Pictures given to it are closed by it and leave it never. */
 export interface FaceApi {
-  /** Gets ready what it needs. @param folder address of the solutions' folders */
+  /** Says where what it needs lies; that is loaded when it is first needed. @param folder address of the solutions' folders */
   start(folder: string): Promise<void>
   /** Has the landmarks found by this model (`face_landmarker.task`) from now on. @param folder as of `start` */
   setModel(model: Uint8Array<ArrayBuffer>, folder: string): Promise<void>

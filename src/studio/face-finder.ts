@@ -3,6 +3,7 @@ import type { DrivingFace, FaceApi, FoundFace, SeenFace } from '../bridge/face'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { faceModel } from '../media/pack/known'
 import { modelFile } from '../media/storage/models/folders'
+import { bringPerception, type Perception } from './perception'
 import type { Ports } from './ports'
 
 let client: Client<FaceApi> | null = null
@@ -41,8 +42,9 @@ async function giveModel(api: FaceApi): Promise<boolean> {
   }
 }
 
-/** The worker that finds faces, started when it is first wanted. */
-async function worker(): Promise<FaceApi> {
+/** The worker that finds faces, started when it is first wanted, after what it needs has come. */
+async function worker(...needs: Perception[]): Promise<FaceApi> {
+  await bringPerception(needs.map((need) => (need === 'face_mesh' && chosen ? 'tasks' : need)))
   if (!client) {
     const started = connect<FaceApi>(
       new Worker(new URL('../vision/face/worker.ts', import.meta.url), { type: 'module', name: 'face' }),
@@ -63,25 +65,25 @@ async function worker(): Promise<FaceApi> {
 
 /** Follows one face through the frames of a video; frames are closed. @throws `vision-unavailable` */
 export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<DrivingFace | null>> {
-  const api = await worker()
+  const api = await worker('face_mesh')
   return (frame) => api.follow(frame)
 }
 
 /** Follows one body through the frames of a video; frames are closed. @throws `vision-unavailable` */
 export async function followBodies(): Promise<(frame: ImageBitmap) => Promise<Float32Array<ArrayBuffer> | null>> {
-  const api = await worker()
+  const api = await worker('pose')
   return (frame) => api.followBody(frame)
 }
 
 /** Follows one face in what a camera sees, until that ends; the camera's pictures stay in the worker. @throws `vision-unavailable` */
 export async function watchFaces(camera: ReadableStream<VideoFrame>, onSeen: (seen: SeenFace) => void): Promise<void> {
-  const api = await worker()
+  const api = await worker('face_mesh')
   await api.watch(camera, onSeen)
 }
 
 /** Looks for the faces of a picture. @throws `vision-unavailable` */
 export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFace[]> => {
-  return told(async () => (await worker()).find(await createImageBitmap(still), at))
+  return told(async () => (await worker('face_mesh', 'selfie_segmentation')).find(await createImageBitmap(still), at))
 }
 
 /** The one face that is seen at the first glance at a picture, without its figure. @throws `vision-unavailable` */
@@ -91,7 +93,7 @@ export async function glanceFace(still: ImageBitmap): Promise<FoundFace | null> 
 
 /** Looks for a body of a picture. @throws `vision-unavailable` */
 export const findBody: Ports['findBody'] = async (still, at) => {
-  return told(async () => (await worker()).findBody(await createImageBitmap(still), at))
+  return told(async () => (await worker('pose', 'selfie_segmentation')).findBody(await createImageBitmap(still), at))
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

@@ -49,6 +49,11 @@ export function keepSegmenting(): void {
   keep(['opencv'])
 }
 
+/** The same for what finds faces and bodies, by the names of their folders. */
+export function keepPerception(names: readonly string[]): void {
+  keep(['perception/files.json', ...names.map((name) => `perception/${name}/`)])
+}
+
 function keep(wanted: string[]): void {
   if (!('serviceWorker' in navigator)) return
   void navigator.serviceWorker.ready.then(({ active }) => {

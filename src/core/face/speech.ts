@@ -1,26 +1,22 @@
 import { channel, channelCount } from './names'
+import { type SpokenLips, spokenLips } from './spoken'
 
-/** What is heard in a moment of speech: loudness in decibels, crossings of zero, and where its energy lies, Hz. */
+/** What is heard in a moment of speech. */
 export interface Heard {
+  /** Loudness. */
   decibels: number
-  /** Crossings of zero a sample, 0..1. */
-  crossings: number
-  /** Middle of the energy where the first (200 to 1000 Hz) and the second formant (900 to 2800 Hz) lie. */
-  first: number
-  second: number
-  /** Share of the energy below 500 Hz, 0..1. */
-  low: number
+  /** The same in bands from low to high, `bandCount` of them. */
+  bands: number[]
 }
 
-/** Decibels below the loud parts at which nothing is said any more. */
-const range = 32
+/** Decibels below the loud parts at which nothing is said any more, and a loudness that no voice stays below. */
+const [range, quiet] = [32, -45]
 /** Seconds: how long a pause invites a blink, and how far apart blinks are at least. */
 const [pause, betweenBlinks] = [0.18, 1.5]
 
 /**
- * Lips, jaw, blinks and nods of one who speaks what is heard, for any language: loudness and the first
- * formant open the jaw, the second one spreads or rounds the lips; a murmur without overtones (m, n) and a
- * short gap between loud sounds (p, b) close them, hiss narrows them. Nothing lags: what smooths looks both ways.
+ * Lips, jaw, blinks and nods of one who speaks what is heard, for any language: where the lips are is told by a map
+ * that was learned (`spokenLips`). Nothing lags: it looks both ways.
  *
  * @param rate moments a second
  * @param loudest decibels of what is loud; by default as loud as the loud parts of it are
@@ -30,53 +26,49 @@ export function speak(heard: readonly Heard[], rate: number, loudest?: number): 
   const count = heard.length
   const out = new Float32Array(count * channelCount)
   const loudness = heard.map(({ decibels }) => decibels).sort((a, b) => a - b)
-  const top = loudest ?? loudness[Math.floor(0.95 * (count - 1))] ?? 0
+  const top = Math.max(quiet, loudest ?? loudness[Math.floor(0.95 * (count - 1))] ?? 0)
   const loud = heard.map(({ decibels }) => clamp((decibels - top + range) / range))
   const put = (name: Parameters<typeof channel>[0], values: readonly number[]) => {
     const k = channel(name)
     for (let i = 0; i < count; i++)
       out[i * channelCount + k] = (out[i * channelCount + k] as number) + (values[i] as number)
   }
-  const closed = heard.map((now, i) => {
-    const voiced = loud[i] as number
-    const murmur = voiced > 0.3 ? smooth(0.86, 0.97, now.low) * smooth(0.2, 0.08, now.crossings) : 0
-    return Math.max(murmur, gap(loud, i, rate))
-  })
-  const hiss = heard.map((now, i) => smooth(0.22, 0.4, now.crossings) * smooth(0.1, 0.35, loud[i] as number))
-  const open = heard.map((now, i) => {
-    const voiced = smooth(0.25, 0.95, loud[i] as number) * (1 - 0.8 * (hiss[i] as number))
-    return voiced * (0.35 + 0.65 * smooth(320, 640, now.first)) * (1 - (closed[i] as number))
-  })
-  const front = heard.map((now, i) => (open[i] as number) * smooth(1650, 2100, now.second))
-  const round = heard.map((now, i) => (open[i] as number) * smooth(1500, 1150, now.second))
-  const soft = (values: readonly number[], seconds: number) => gaussian(values, seconds * rate)
-  const jaw = soft(open, 0.028)
-  const shut = soft(closed, 0.02)
+  const lips = spokenLips(
+    heard.map(({ bands }) => bands),
+    top,
+  )
+  // Who is silent says nothing, whatever the map makes of his room.
+  const voiced = gaussian(
+    loud.map((value) => smooth(0.05, 0.25, value)),
+    0.03 * rate,
+  )
+  const soft = (name: keyof SpokenLips) =>
+    gaussian(
+      lips.map((one, i) => one[name] * (voiced[i] as number)),
+      0.012 * rate,
+    )
+  const [open, closed, hiss] = [soft('open'), soft('closed').map((value) => smooth(0.1, 0.3, value)), soft('hiss')]
+  const jaw = open.map((value, i) => value * (1 - 0.9 * (closed[i] as number)))
   put(
     'jawOpen',
-    jaw.map((value, i) => 0.62 * value * (1 - 0.7 * (shut[i] as number))),
+    jaw.map((value) => 0.75 * value),
   )
-  put(
-    'mouthClose',
-    shut.map((value) => clamp(1.1 * value)),
-  )
+  put('mouthClose', closed)
+  const spread = soft('spread').map((value, i) => 0.5 * value * (1 - (closed[i] as number)))
   for (const side of ['Left', 'Right'] as const) {
-    put(
-      `mouthStretch${side}`,
-      soft(front, 0.035).map((value, i) => 0.55 * value + 0.25 * (hiss[i] as number)),
-    )
+    put(`mouthStretch${side}`, spread)
     put(
       `mouthUpperUp${side}`,
-      soft(hiss, 0.03).map((value, i) => 0.3 * value + 0.2 * (jaw[i] as number)),
+      hiss.map((value, i) => 0.25 * value + 0.2 * (jaw[i] as number)),
     )
     put(
       `mouthLowerDown${side}`,
-      soft(hiss, 0.03).map((value, i) => 0.35 * value + 0.25 * (jaw[i] as number)),
+      hiss.map((value, i) => 0.3 * value + 0.25 * (jaw[i] as number)),
     )
   }
   put(
     'mouthPucker',
-    soft(round, 0.04).map((value) => 0.7 * value),
+    soft('round').map((value) => 0.8 * value),
   )
   // The head goes with the stress of what is said, the brows with its height.
   const slow = gaussian(loud, 0.22 * rate)
@@ -103,17 +95,6 @@ export function speak(heard: readonly Heard[], rate: number, loudest?: number): 
   return out
 }
 
-/** A short fall of loudness between loud sounds: lips that have closed and burst open again. */
-function gap(loud: readonly number[], i: number, rate: number): number {
-  const reach = Math.round(0.09 * rate)
-  let [before, after] = [0, 0]
-  for (let k = 1; k <= reach; k++) {
-    before = Math.max(before, loud[i - k] ?? 0)
-    after = Math.max(after, loud[i + k] ?? 0)
-  }
-  return smooth(0.3, 0.55, Math.min(before, after) - (loud[i] as number))
-}
-
 /** Lids close where a pause begins, and at the latest after some seconds. */
 function blinks(loud: readonly number[], rate: number): number[] {
   const out = loud.map(() => 0)
@@ -134,15 +115,15 @@ function blinks(loud: readonly number[], rate: number): number[] {
 /** Smoothed by a bell of this deviation, in moments; both ways alike. */
 function gaussian(values: readonly number[], deviation: number): number[] {
   const reach = Math.ceil(2.5 * deviation)
-  const shares = Array.from({ length: 2 * reach + 1 }, (_, k) => Math.exp(-((k - reach) ** 2) / (2 * deviation ** 2)))
+  const shares = Float32Array.from({ length: reach + 1 }, (_, k) => Math.exp(-(k ** 2) / (2 * deviation ** 2)))
   return values.map((_, i) => {
     let [sum, whole] = [0, 0]
-    shares.forEach((share, k) => {
-      const value = values[i + k - reach]
-      if (value === undefined) return
-      sum += share * value
+    const last = Math.min(values.length - 1, i + reach)
+    for (let k = Math.max(0, i - reach); k <= last; k++) {
+      const share = shares[Math.abs(k - i)] as number
+      sum += share * (values[k] as number)
       whole += share
-    })
+    }
     return whole > 0 ? sum / whole : 0
   })
 }

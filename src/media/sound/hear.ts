@@ -1,5 +1,6 @@
 import Meyda from 'meyda'
 import type { Heard } from '../../core/face/speech'
+import { bandCount } from '../../core/face/spoken'
 
 /** Samples a second that speech is heard at, and moments a second that are told of it. */
 export const soundRate = 16_000
@@ -24,37 +25,33 @@ export function hear(samples: Float32Array): Heard[] {
 export function hearPiece(piece: Float32Array): Heard {
   Meyda.sampleRate = soundRate
   Meyda.bufferSize = pieceLength
-  const features = Meyda.extract(['rms', 'zcr', 'amplitudeSpectrum'], piece)
+  const features = Meyda.extract(['rms', 'amplitudeSpectrum'], piece)
   const spectrum = (features?.amplitudeSpectrum ?? new Float32Array(pieceLength / 2)) as Float32Array
   return {
     decibels: 20 * Math.log10(Math.max(1e-5, features?.rms ?? 0)),
-    crossings: (features?.zcr ?? 0) / pieceLength,
-    first: middle(spectrum, 200, 1000),
-    second: middle(spectrum, 900, 2800),
-    low: energy(spectrum, 80, 500) / Math.max(1e-9, energy(spectrum, 80, 8000)),
+    bands: bands.map(({ from, shares }) => {
+      const energy = shares.reduce((sum, share, k) => sum + share * (spectrum[from + k] ?? 0) ** 2, 0)
+      return 10 * Math.log10(energy + 1e-7)
+    }),
   }
 }
 
-function bins(from: number, to: number): [number, number] {
+/** Triangles that overlap by half, evenly spaced along the mel scale (O'Shaughnessy 1987); models/lips/hear.py has the same. */
+const bands = (() => {
+  const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700)
+  const [low, high] = [mel(100), mel(7000)]
+  const edges = Array.from(
+    { length: bandCount + 2 },
+    (_, k) => 700 * (10 ** ((low + ((high - low) * k) / (bandCount + 1)) / 2595) - 1),
+  )
   const width = soundRate / pieceLength
-  return [Math.round(from / width), Math.round(to / width)]
-}
-
-function energy(spectrum: Float32Array, from: number, to: number): number {
-  const [low, high] = bins(from, to)
-  let sum = 0
-  for (let k = low; k < high; k++) sum += (spectrum[k] ?? 0) ** 2
-  return sum
-}
-
-/** Middle of the energy between two frequencies, Hz. */
-function middle(spectrum: Float32Array, from: number, to: number): number {
-  const [low, high] = bins(from, to)
-  let [sum, whole] = [0, 1e-9]
-  for (let k = low; k < high; k++) {
-    const share = (spectrum[k] ?? 0) ** 2
-    sum += share * k
-    whole += share
-  }
-  return whole > 1e-8 ? ((sum / whole) * soundRate) / pieceLength : (from + to) / 2
-}
+  return Array.from({ length: bandCount }, (_, k) => {
+    const [left, middle, right] = edges.slice(k, k + 3) as [number, number, number]
+    const from = Math.ceil(left / width)
+    const shares = Array.from({ length: Math.floor(right / width) - from + 1 }, (_, n) => {
+      const hertz = (from + n) * width
+      return Math.max(0, Math.min((hertz - left) / (middle - left), (right - hertz) / (right - middle)))
+    })
+    return { from, shares }
+  })
+})()

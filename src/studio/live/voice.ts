@@ -68,8 +68,9 @@ async function createUnderstanding(rate: number, onMoment: NonNullable<Parameter
       if (fresh < hop) break
       fresh = 0
       const heard = hearPiece(held)
-      const values = say(heard)
-      if (++count % every === 0) last = { heard, values }
+      const wanted = ++count % every === 0
+      const values = say(heard, wanted)
+      if (wanted) last = { heard, values }
     }
     if (last?.values) onMoment(last.values, performance.now() - begin, last.heard.decibels > speaking)
   }

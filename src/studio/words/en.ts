@@ -336,6 +336,10 @@ export const en = {
     noFigure: 'No figure was found in this picture, so its background stays.',
   },
   popOutColour: { own: 'Picture', green: 'Green', blue: 'Blue', colour: 'Colour' },
+  perception: {
+    coming: 'What finds faces and bodies',
+    share: 'Fetching what finds faces and bodies: {{percent}}% of {{megabytes}} MB, only this once',
+  },
   livePart: { detect: 'Find', measure: 'Measure', deform: 'Shape', draw: 'Draw' },
   expression: {
     smile: 'Smile',

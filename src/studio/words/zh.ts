@@ -338,6 +338,10 @@ export const zh: typeof en = {
     noFigure: '这张图片中没有找到人物轮廓，背景保持不变。',
   },
   popOutColour: { own: '原图', green: '绿色', blue: '蓝色', colour: '自选' },
+  perception: {
+    coming: '寻找人脸和身体的部件',
+    share: '正在获取寻找人脸和身体的部件：{{percent}}%，共 {{megabytes}} MB，只需一次',
+  },
   livePart: { detect: '识别', measure: '测量', deform: '变形', draw: '绘制' },
   expression: {
     smile: '微笑',

@@ -1,6 +1,5 @@
 import type { FaceApi, SeenFace } from '../../bridge/face'
 import { serve } from '../../bridge/serve'
-import { KinoraError } from '../../core/errors'
 import { fitLongSide } from '../../core/geometry'
 import { type BodyFinder, bodyFinder } from '../body/find'
 import { findFigure, isFigureOf } from './figure'
@@ -21,7 +20,11 @@ let queue: Promise<unknown> = Promise.resolve()
 
 function inTurn<T>(work: (by: Landmarker) => Promise<T>): Promise<T> {
   const turn = queue.then(async () => {
-    if (!landmarker) throw new KinoraError('vision-unavailable', { reason: 'not started' })
+    // A failed start is forgotten, so that the next one tries again.
+    landmarker ??= meshLandmarker(solutions).catch((error) => {
+      landmarker = null
+      throw error
+    })
     return work(await landmarker)
   })
   queue = turn.catch(() => undefined)
@@ -31,12 +34,6 @@ function inTurn<T>(work: (by: Landmarker) => Promise<T>): Promise<T> {
 const api: FaceApi = {
   async start(folder) {
     solutions = folder
-    // A failed start is forgotten, so that the next one tries again.
-    landmarker ??= meshLandmarker(folder).catch((error) => {
-      landmarker = null
-      throw error
-    })
-    await landmarker
   },
   async setModel(model, folder) {
     solutions = folder

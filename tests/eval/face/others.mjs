@@ -1,9 +1,7 @@
-// The body, lips to a voice, and milliseconds.
-import { execFileSync } from 'node:child_process'
+// The body, and milliseconds.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { peakLag } from './measure.mjs'
-import { channelsOf, data, framesOf } from './stage.mjs'
+import { data, framesOf } from './stage.mjs'
 
 const limbs = [
   [11, 13],
@@ -52,56 +50,6 @@ export async function bodyJoints(stage) {
         (hitStill / all).toFixed(3),
         `${((100 * stretch) / Math.max(1, seen)).toFixed(1)} %`,
       ],
-    ],
-  }
-}
-
-/** Seconds of the voice whose drawings are looked at: each takes a detector. */
-const heard = 4
-
-export async function lipsToVoice(stage) {
-  const sound = join(data, 'speech', 'reader-female.wav')
-  const rate = 25
-  const raw = execFileSync(
-    'ffmpeg',
-    ['-loglevel', 'error', '-i', sound, '-f', 'f32le', '-ac', '1', '-ar', '16000', '-'],
-    { maxBuffer: 1e9 },
-  )
-  const samples = new Float32Array(raw.buffer, raw.byteOffset, raw.length / 4)
-  const count = Math.floor(Math.min(heard, samples.length / 16000) * rate)
-  const loud = Array.from({ length: count }, (_, i) => {
-    const part = samples.subarray(((i - 0.5) * 16000) / rate, ((i + 0.5) * 16000) / rate)
-    return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / Math.max(1, part.length))
-  })
-  await stage.open(
-    readFileSync(join(data, 'portraits', 'mona-lisa.jpg')),
-    { frameCount: count, fps: rate },
-    'image/jpeg',
-  )
-  const id = await stage.add({ kind: 'face' }, sound, 'sound', 'audio/wav')
-  const told = channelsOf((await stage.control(id)).take)
-  const asked = Array.from({ length: count }, (_, i) => {
-    const row = told.rows[Math.min(told.rows.length - 1, Math.round((i / rate) * told.rate))]
-    return row.jawOpen - 0.6 * row.mouthClose
-  })
-  const drawn = []
-  for (let i = 0; i < count; i += 1) {
-    const face = await stage.face((await stage.drawn(i)).png)
-    drawn.push(face ? Math.hypot(face[13][0] - face[14][0], face[13][1] - face[14][1]) : (drawn.at(-1) ?? 0))
-  }
-  const own = peakLag(drawn, asked, 6)
-  const voice = peakLag(drawn, loud, 6)
-  const alone = peakLag(asked, loud, 6)
-  const ms = (lag) => `${((1000 * lag) / rate).toFixed(0)} ms`
-  return {
-    title: 'Lips to a voice',
-    notes:
-      'The first four seconds of reader-female.wav drive a portrait at 25 frames a second; the lips’ opening, found in the drawing, against what was asked of them and against the loudness (there is no picture of the reader, so that true lips cannot be compared). Target: lag at most 40 ms.',
-    head: ['against', 'lag of the peak', 'correlation'],
-    rows: [
-      ['what was asked', ms(own.lag), own.value.toFixed(2)],
-      ['loudness', ms(voice.lag), voice.value.toFixed(2)],
-      ['loudness, of what was asked', ms(alone.lag), alone.value.toFixed(2)],
     ],
   }
 }

@@ -3,7 +3,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startBrowser } from '../../browser/studio.mjs'
-import { bodyJoints, lipsToVoice, milliseconds } from './others.mjs'
+import { lipsOfVoices, lipsToVoice } from './lips.mjs'
+import { bodyJoints, milliseconds } from './others.mjs'
 import { crossIdentity, repeatedDriver, sliderAnswers, stillDriver, stylesPass } from './portraits.mjs'
 import { selfReenactment } from './self.mjs'
 import { data, openStage, root } from './stage.mjs'
@@ -17,6 +18,7 @@ const parts = {
   styles: stylesPass,
   time: milliseconds,
   sliders: sliderAnswers,
+  voices: lipsOfVoices,
   lips: lipsToVoice,
 }
 

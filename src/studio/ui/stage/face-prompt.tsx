@@ -1,6 +1,8 @@
 import { ScanFace, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { placedPoints } from '../../../core/face/place'
+import { bringing } from '../../perception'
 import { useCommands, useStudio } from '../../react'
 import { setPanels, usePanels } from '../panels'
 import { Button, IconButton } from '../parts/button'
@@ -14,7 +16,8 @@ export function FacePrompt() {
   const some = useStudio(({ project }) => project?.controls.some(({ kind }) => kind === 'face') ?? false)
   const points = usePanels((state) => state.facePoints)
   const busy = usePanels((state) => state.faceBusy)
-  if (!shown) return null
+  const coming = useStore(bringing, (state) => state.now !== null)
+  if (!shown || coming) return null
   const next = points && placedPoints[points.length]
   return (
     <p className={styles.welcome} role="status">

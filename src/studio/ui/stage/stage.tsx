@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Control } from '../../../project/project'
 import { useCommands, useStudio } from '../../react'
 import { usePanels } from '../panels'
+import { BringingBar } from './bringing'
 import { BrushRing } from './brush-ring'
 import { Backing, Compare } from './compare'
 import { Empty } from './empty'
@@ -78,6 +79,7 @@ export function Stage() {
         <>
           <div className={styles.top}>
             <LiveBadge />
+            <BringingBar />
             <Welcome />
             <FacePrompt />
             <Suggestions />
