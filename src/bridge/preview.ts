@@ -2,6 +2,7 @@ import type { ImprintMoment } from '../core/face/imprint/imprint'
 import type { Hint } from '../core/hint'
 import type { Mask, Picture } from '../core/image'
 import type { Influence } from '../core/influence'
+import type { Key } from '../core/key'
 
 export interface PreviewInfo {
   /** What draws: a WGSL warp on a real adapter, or the CPU. */
@@ -19,7 +20,7 @@ export interface PreviewApi {
   /** Takes over the stage's canvas. */
   start(canvas: OffscreenCanvas, options: { renderer: 'webgpu' | 'cpu' | 'auto' }): Promise<PreviewInfo>
   /** The still, as an oriented bitmap of bounded size, and the size whose pixels hints are given in. */
-  setPicture(still: ImageBitmap, picture: { width: number; height: number }): Promise<void>
+  setPicture(still: ImageBitmap, picture: { width: number; height: number }, key?: Key | null): Promise<void>
   /**
    * What moves. Where hints begin is compared with the last call: as long as no beginning, pin or
    * frozen area has changed, nothing but the tracks is replaced. Without an influence that fits the

@@ -12,6 +12,7 @@ import { animation } from '../motion/face/animated'
 import { buildField, updateTracks } from '../motion/field'
 import { resizePicture } from '../motion/filters/resample'
 import { flowAt } from '../motion/flow'
+import { keyedStill } from '../motion/keyed'
 import { hintPlaces } from '../motion/places'
 import { plainInfluence } from '../motion/plain/influence'
 import { sameBeginnings } from '../motion/same'
@@ -58,8 +59,9 @@ export function createPreview(): PreviewApi {
       return { renderer: renderer.name }
     },
 
-    async setPicture(bitmap, picture) {
-      const still = readBitmap(bitmap)
+    async setPicture(bitmap, picture, key) {
+      const given = readBitmap(bitmap)
+      const still = key ? keyedStill(given, picture, key) : given
       const size = fitLongSide(still, gridSide)
       const grid = resizePicture(still, size.width, size.height)
       renderer?.forget()

@@ -2,6 +2,7 @@ import type { Client } from '../bridge/client'
 import type { PreviewApi } from '../bridge/preview'
 import { asKinoraError, KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
+import type { Key } from '../core/key'
 import { deferred } from './deferred'
 import { errorNotice } from './notices'
 import type { StudioStore } from './store'
@@ -10,6 +11,8 @@ export interface Still {
   bitmap: ImageBitmap
   /** Size of the picture, in whose pixels everything is measured. */
   picture: Size
+  /** One colour in the place of the background. */
+  key?: Key | null
 }
 
 /** The preview worker as the studio holds it: bound to the stage's canvas, replaced when lost. */
@@ -53,7 +56,7 @@ export function createPreview(store: StudioStore, spawn: () => Client<PreviewApi
   }
   const giveStill = (to: Client<PreviewApi>): Promise<void> => {
     if (!still) return Promise.reject(new KinoraError('nothing-open'))
-    if (given?.still !== still) given = { still, done: to.api.setPicture(still.bitmap, still.picture) }
+    if (given?.still !== still) given = { still, done: to.api.setPicture(still.bitmap, still.picture, still.key) }
     return given.done
   }
 

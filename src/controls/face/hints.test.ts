@@ -5,7 +5,7 @@ import { templateFace } from '../../core/face/template'
 import type { FaceHint } from '../../core/hint'
 import { courseAt, faceHints } from './hints'
 import { type FaceState, faceState } from './state'
-import { packTake, unpackTake } from './take'
+import { packTake, takeSounds, unpackTake } from './take'
 
 const picture = { width: 400, height: 500 }
 const landmarks = Array.from(templateFace, (value, i) => (i % 3 === 2 ? value / 4 : 0.5 + value / 4))
@@ -63,4 +63,22 @@ test('gains take a region of the driver out, or double it', () => {
   const driven = hint({ take, gains: { pose: 0, lips: 2, eyes: 1, brows: 1 } })
   expect(at(driven, 1, 'yaw')).toBe(0)
   expect(at(driven, 1, 'jawOpen')).toBeCloseTo(0.8, 2)
+})
+
+test('takes share a face: the lips of a voice, the head of a video, and the sound of both', () => {
+  const doing = (name: 'yaw' | 'jawOpen', value: number) => {
+    const values = new Float32Array(2 * channelCount)
+    for (const row of [0, 1]) values[row * channelCount + channel(name)] = value
+    return packTake(values, 25)
+  }
+  const sound = { sha256: '0'.repeat(64), type: 'audio/wav', start: 0, duration: 9, muted: false }
+  const video = { ...doing('yaw', 12), number: 2 }
+  const voice = { ...doing('jawOpen', 0.5), number: 1, sound }
+  const face = { take: video, shelf: [voice], mix: { lips: 1 } }
+  const driven = hint(face)
+  expect(at(driven, 0, 'yaw')).toBeCloseTo(12)
+  expect(at(driven, 0, 'jawOpen')).toBeCloseTo(0.5)
+  expect(takeSounds(state(face), 4).map(({ sha256 }) => sha256)).toEqual([sound.sha256])
+  expect(at(hint({ ...face, mix: {} }), 0, 'jawOpen')).toBe(0)
+  expect(takeSounds(state({ ...face, mix: {} }), 4)).toEqual([])
 })

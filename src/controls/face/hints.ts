@@ -4,8 +4,9 @@ import type { Size } from '../../core/geometry'
 import type { ClipTime, Hint } from '../../core/hint'
 import { aliveAt, smooth } from './alive'
 import { type ExpressionName, parts } from './names'
-import { channelRegions } from './regions'
-import type { Course, FaceState } from './state'
+import { channelRegions, type FaceRegion } from './regions'
+import { takesByRegion } from './shelf'
+import type { Course, FaceState, Take } from './state'
 import { unpackTake, usedPart } from './take'
 
 /** Times a second at which a face that moves is told: enough for a blink. */
@@ -15,16 +16,24 @@ const rate = 30
 export function faceHints(control: string, state: FaceState, clip: ClipTime, picture: Size): Hint[] {
   if (!state.landmarks) return []
   const courses = Object.entries(state.expression ?? {}) as [ExpressionName, Course][]
-  const moves = Boolean(state.take) || state.alive > 0 || courses.some(([, course]) => typeof course !== 'number')
+  const takes = takesByRegion(state)
+  const moves =
+    Object.keys(takes).length > 0 || state.alive > 0 || courses.some(([, course]) => typeof course !== 'number')
   const count = moves ? Math.max(2, Math.ceil(clip.span * rate) + 1) : 1
   const times = Float32Array.from({ length: count }, (_, i) => (count > 1 ? (i * clip.span) / (count - 1) : 0))
   const values = new Float32Array(count * channelCount)
-  const driven = state.take && { ...state.take, values: unpackTake(state.take), ...usedPart(state.take) }
+  const driven = [...new Set(Object.values(takes))].map((take) => ({
+    ...usedPart(take),
+    rate: take.rate,
+    count: take.count,
+    values: unpackTake(take),
+    channels: channelRegions.flatMap((region, k) => (takes[region] === take ? [k] : [])),
+  }))
   const gains = channelRegions.map((region) => state.gains[region] ?? 1)
   const alive = aliveAt(clip.span, clip.period)
   times.forEach((time, i) => {
     const now = values.subarray(i * channelCount, (i + 1) * channelCount)
-    if (driven) addTake(driven, time, gains, now)
+    for (const take of driven) addTake(take, time, gains, now)
     if (state.alive > 0) alive(time, now, state.alive)
     for (const [name, course] of courses)
       for (const [part, value] of parts(name, courseAt(course, time)))
@@ -34,11 +43,13 @@ export function faceHints(control: string, state: FaceState, clip: ClipTime, pic
     state.landmarks,
     (value, i) => value * (i % 3 === 1 ? picture.height : picture.width),
   )
-  return [{ kind: 'face', control, landmarks, figure: state.figure ?? null, times, values, imprint: imprintOf(state) }]
+  return [
+    { kind: 'face', control, landmarks, figure: state.figure ?? null, times, values, imprint: imprintOf(state, takes) },
+  ]
 }
 
-/** What is seen of who drives it, as much as lips and brows take of him. */
-function imprintOf({ take, gains }: FaceState): ImprintCourse | null {
+/** What is seen of who drives its lips, as much as lips and brows take of him. */
+function imprintOf({ gains }: FaceState, { lips: take }: Partial<Record<FaceRegion, Take>>): ImprintCourse | null {
   if (!take?.imprint) return null
   const [lips, brows] = [Math.min(1, gains.lips ?? 1), Math.min(1, gains.brows ?? 1)]
   const { from, to } = usedPart(take)
@@ -58,7 +69,7 @@ export function courseAt(course: Course, time: number): number {
 }
 
 function addTake(
-  take: { values: Float32Array; rate: number; count: number; from: number; to: number },
+  take: { values: Float32Array; rate: number; count: number; from: number; to: number; channels: readonly number[] },
   time: number,
   gains: readonly number[],
   out: Float32Array,
@@ -66,7 +77,7 @@ function addTake(
   const at = Math.min(take.count - 1, Math.max(0, Math.min(take.from + time, take.to) * take.rate))
   const low = Math.floor(at)
   const high = Math.min(take.count - 1, low + 1)
-  for (let k = 0; k < channelCount; k++) {
+  for (const k of take.channels) {
     const a = take.values[low * channelCount + k] as number
     const b = take.values[high * channelCount + k] as number
     out[k] = (out[k] as number) + (gains[k] as number) * (a + (b - a) * (at - low))

@@ -1,6 +1,17 @@
+import { type FaceRegion, faceRegions } from './regions'
 import type { FaceState, Take } from './state'
 
 type Takes = Pick<FaceState, 'take' | 'shelf'>
+
+/** The take that drives each region: the one that is chosen for it, else the one that drives the face. */
+export function takesByRegion(state: Takes & Pick<FaceState, 'mix'>): Partial<Record<FaceRegion, Take>> {
+  const all = takesOf(state)
+  const entries = faceRegions.map((region) => [
+    region,
+    all.find(({ number }) => number === state.mix[region]) ?? state.take,
+  ])
+  return Object.fromEntries(entries.filter(([, take]) => take))
+}
 
 /** All takes of a face, in the order in which they were made. */
 export function takesOf({ take, shelf }: Takes): Take[] {
@@ -30,4 +41,14 @@ export function withoutTake({ take, shelf }: Takes, number: number): Takes {
     take: take?.number === number ? undefined : take,
     shelf: shelf.filter((one) => one.number !== number),
   }
+}
+
+/** A region is driven by another take, or, where that drives the face anyway, by none of its own. */
+export function withRegionFrom(
+  { take, mix }: Pick<FaceState, 'take' | 'mix'>,
+  region: FaceRegion,
+  number: number,
+): Pick<FaceState, 'mix'> {
+  const { [region]: _, ...others } = mix
+  return { mix: number === take?.number ? others : { ...others, [region]: number } }
 }

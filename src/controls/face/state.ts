@@ -89,6 +89,8 @@ export const take = v.pipe(
   ),
 )
 
+const takeNumber = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e6)))
+
 /** A face of the picture and what it does. */
 export const faceState = v.object({
   kind: v.literal('face'),
@@ -108,6 +110,8 @@ export const faceState = v.object({
   ),
   /** How much of what drives it comes through, of each of its regions. */
   gains: v.optional(v.object({ pose: gain, eyes: gain, lips: gain, brows: gain }), {}),
+  /** Regions that another of its takes drives, by its number. */
+  mix: v.optional(v.object({ pose: takeNumber, eyes: takeNumber, lips: takeNumber, brows: takeNumber }), {}),
   /** Blinks, breathes and glances by itself, this much. */
   alive: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2)), 0),
   /** What drives it, recorded from a video, a webcam or a voice. */

@@ -2,7 +2,7 @@ import { Check, Download, Trash2, Volume2, VolumeX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type FieldsProps, useSurroundings } from '../context'
 import { faceRegions } from './regions'
-import { takesOf, withChanged, withChosen, withoutTake } from './shelf'
+import { takesByRegion, takesOf, withChanged, withChosen, withoutTake, withRegionFrom } from './shelf'
 import type { FaceState, Take } from './state'
 import { usedPart } from './take'
 import styles from './ui.module.css'
@@ -13,7 +13,7 @@ type Props = Pick<FieldsProps<FaceState>, 'state' | 'change'>
 export function TakeFields({ state, change }: Props) {
   const { t } = useTranslation()
   const { parts, duration, lengthen, saveTake } = useSurroundings()
-  const { IconPart, SliderPart } = parts
+  const { IconPart } = parts
   const { take } = state
   const nameOf = (one: Take) => one.name || t('face.takeNumber', { number: one.number })
   const length = take ? usedPart(take).length : 0
@@ -73,13 +73,26 @@ export function TakeFields({ state, change }: Props) {
         </button>
       )}
       {take && <Trim state={state} change={change} take={take} />}
-      {take && (
-        <fieldset className={styles.part}>
-          <legend>{t('face.gains')}</legend>
-          {faceRegions.map((name) => (
+      {take && <Gains state={state} change={change} />}
+    </>
+  )
+}
+
+/** How much of each region comes through, and from which take where there are several. */
+function Gains({ state, change }: Props) {
+  const { t } = useTranslation()
+  const { SliderPart } = useSurroundings().parts
+  const takes = takesOf(state)
+  const chosen = takesByRegion(state)
+  return (
+    <fieldset className={styles.part}>
+      <legend>{t('face.gains')}</legend>
+      {faceRegions.map((name) => {
+        const region = t(`faceRegion.${name}`)
+        return (
+          <div key={name} className={styles.gain}>
             <SliderPart
-              key={name}
-              label={t(`faceRegion.${name}`)}
+              label={region}
               value={state.gains[name] ?? 1}
               min={0}
               max={2}
@@ -87,10 +100,24 @@ export function TakeFields({ state, change }: Props) {
               text={(value) => t('unit.percent', { value: Math.round(value * 100) })}
               onChange={(gain) => change({ ...state, gains: { ...state.gains, [name]: gain } })}
             />
-          ))}
-        </fieldset>
-      )}
-    </>
+            {takes.length > 1 && (
+              <select
+                className={styles.from}
+                aria-label={t('face.regionFrom', { region })}
+                value={chosen[name]?.number}
+                onChange={(event) => change({ ...state, ...withRegionFrom(state, name, Number(event.target.value)) })}
+              >
+                {takes.map((one) => (
+                  <option key={one.number} value={one.number}>
+                    {one.name || t('face.takeNumber', { number: one.number })}
+                  </option>
+                ))}
+              </select>
+            )}
+          </div>
+        )
+      })}
+    </fieldset>
   )
 }
 

@@ -1,5 +1,6 @@
 import { channelCount, channelNames } from '../../core/face/names'
 import type { SoundCue } from '../../core/sound'
+import { takesByRegion } from './shelf'
 import type { FaceState, Take } from './state'
 
 /** Steps a unit: head turns are told in degrees, everything else in parts. */
@@ -42,10 +43,12 @@ export function usedPart(take: Take): { from: number; to: number; length: number
 }
 
 /** What is heard of the takes that drive a face, from the beginning of the clip on. */
-export function takeSounds({ take }: Pick<FaceState, 'take'>, clip: number): SoundCue[] {
-  if (!take?.sound || take.sound.muted) return []
-  const { from, length } = usedPart(take)
-  const start = take.sound.start + from
-  const heard = Math.min(length, clip, take.sound.duration - start)
-  return heard > 0 ? [{ sha256: take.sound.sha256, at: 0, from: start, length: heard }] : []
+export function takeSounds(state: Pick<FaceState, 'take' | 'shelf' | 'mix'>, clip: number): SoundCue[] {
+  return [...new Set(Object.values(takesByRegion(state)))].flatMap((take) => {
+    if (!take.sound || take.sound.muted) return []
+    const { from, length } = usedPart(take)
+    const start = take.sound.start + from
+    const heard = Math.min(length, clip, take.sound.duration - start)
+    return heard > 0 ? [{ sha256: take.sound.sha256, at: 0, from: start, length: heard }] : []
+  })
 }

@@ -4,7 +4,6 @@ import { frameTime } from '../../project/timing'
 import type { Field } from '../field'
 import type { Preview } from '../preview'
 import type { StudioStore } from '../store'
-import { keyedStill } from './keyed'
 import { type CleanWindow, openCleanWindow } from './window'
 
 /** A clean window of the portrait, for calls and recording. While it is open the stage has its background, too. */
@@ -12,8 +11,14 @@ export interface PopOut {
   /** @throws `window-blocked` */
   open(title: string): Promise<void>
   close(): void
-  /** What lies behind the figure: a CSS colour; null: the picture's own background. */
+  /** What lies behind the figure: `#rrggbb`; null: the picture's own background. */
   background(colour: string | null): void
+}
+
+/** Of `#rrggbb`. */
+function channelsOf(colour: string): [number, number, number] {
+  const value = Number.parseInt(colour.slice(1), 16)
+  return [value >> 16, (value >> 8) & 255, value & 255]
 }
 
 export function createPopOut(store: StudioStore, preview: Preview, field: Field): PopOut {
@@ -29,8 +34,8 @@ export function createPopOut(store: StudioStore, preview: Preview, field: Field)
     const figure = figureOf()
     if (!still || !project || colour === keyed) return
     keyed = figure ? colour : null
-    const bitmap = figure && colour ? keyedStill(still, figure, colour) : still
-    preview.setStill({ bitmap, picture: project.picture })
+    const key = figure && colour ? { figure, colour: channelsOf(colour) } : null
+    preview.setStill({ bitmap: still, picture: project.picture, key })
     field.renew()
     shown?.colour(colour)
   }

@@ -276,6 +276,7 @@ export const en = {
     from: 'Used from',
     to: 'Used to',
     gains: 'How much comes through',
+    regionFrom: '{{region}}: driven by',
     keyFirst: '{{name}}: set a keyframe here',
     keyMore: '{{name}}: set or remove a keyframe here',
   },

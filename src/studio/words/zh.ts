@@ -278,6 +278,7 @@ export const zh: typeof en = {
     from: '从此处起',
     to: '到此处止',
     gains: '驱动强度',
+    regionFrom: '{{region}}：由谁驱动',
     keyFirst: '{{name}}：在此处设关键帧',
     keyMore: '{{name}}：在此处设或删关键帧',
   },
