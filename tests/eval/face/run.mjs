@@ -3,7 +3,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startBrowser } from '../../browser/studio.mjs'
+import { longDrivers } from './length.mjs'
 import { lipsOfVoices, lipsToVoice } from './lips.mjs'
+import { byModel } from './model.mjs'
 import { bodyJoints, milliseconds } from './others.mjs'
 import { crossIdentity, repeatedDriver, sliderAnswers, stillDriver, stylesPass } from './portraits.mjs'
 import { selfReenactment } from './self.mjs'
@@ -20,6 +22,8 @@ const parts = {
   sliders: sliderAnswers,
   voices: lipsOfVoices,
   lips: lipsToVoice,
+  length: longDrivers,
+  model: byModel,
 }
 
 if (!existsSync(data)) {
