@@ -1,6 +1,7 @@
 import type { Size } from '../core/geometry'
 import type { Picture } from '../core/image'
 import type { Key } from '../core/key'
+import { resizePicture } from './filters/resample'
 import { cutOut } from './region'
 
 /** A matte below and above which nothing and all of the figure is seen: no veil of the old background is left. */
@@ -11,7 +12,8 @@ const [least, most] = [0.3, 0.95]
  * without the colours that lay behind it. What moves then moves over that colour.
  */
 export function keyedStill(still: Picture, picture: Size, { figure, colour }: Key): Picture {
-  const { alpha, inside } = cutOut(still, picture, { selection: figure, feather: 0 })
+  const { alpha, inside: small } = cutOut(still, picture, { selection: figure, feather: 0 })
+  const inside = resizePicture(small, still.width, still.height)
   const data = still.data.slice()
   for (let i = 0; i < alpha.data.length; i++) {
     const share = Math.min(1, Math.max(0, ((alpha.data[i] as number) - least) / (most - least)))
