@@ -126,6 +126,7 @@ function settingsOf({ manifest }: { manifest: Parts['manifest'] }, { settings }:
     sampler: settings.sampler === 'euler' ? sampling.sampler : settings.sampler,
     window: settings.window ?? sampling.window,
     overlap: settings.overlap ?? sampling.overlap,
+    schedule: settings.schedule,
     windows: settings.windows,
     controlScale: settings.adherence * conditioning.controlScale,
     landmarkScale: settings.adherence * conditioning.landmarkScale,

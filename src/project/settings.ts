@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
 export const loopModes = ['none', 'loop', 'ping-pong', 'eased'] as const
+export const schedules = ['pack', 'ays-svd'] as const
 export const windowRules = ['pack', 'moving'] as const
 export const qualities = ['draft', 'full'] as const
 
@@ -30,6 +31,8 @@ export const generationSettings = v.object({
   /** Frames a window, and frames shared by neighbours; null: the pack's own. */
   window: v.optional(v.nullable(count(2, 64)), null),
   overlap: v.optional(v.nullable(count(0, 32)), null),
+  /** Noise levels of a chosen video model: its own, or Align Your Steps, which does with fewer steps. */
+  schedule: v.optional(v.picklist(schedules), 'pack'),
   /** Where windows of a chosen video model lie: as its authors have them, or moving from step to step, blended softly. */
   windows: v.optional(v.picklist(windowRules), 'pack'),
   /** How closely a chosen video model keeps to paths and faces, as a share of what is usual for it. */

@@ -11,7 +11,7 @@ for (const graph of [manifest.graphs.control, manifest.graphs.unet])
 const demand = (change: Partial<VideoDemand> = {}): VideoDemand => ({
   manifest,
   settings: {
-    ...{ seed: 0, steps: 25, sampler: 'euler', decodeChunk: 8 },
+    ...{ seed: 0, steps: 25, sampler: 'euler', schedule: 'pack', decodeChunk: 8 },
     ...{ window: 25, overlap: 12, windows: 'pack' },
     ...{ controlScale: 0.6, landmarkScale: 1, motionBucket: 128 },
   },

@@ -1,12 +1,15 @@
 import type { VideoManifest } from '../../media/pack/converted'
 import type { Guidance } from '../sampling/guidance'
 import type { SamplerName } from '../sampling/samplers'
+import { scheduleSigmas } from '../sampling/sigmas'
 import type { WindowRule } from '../sampling/windows'
 
 export interface VideoSettings {
   seed: number
   steps: number
   sampler: SamplerName
+  /** Noise levels: the pack's own, or Align Your Steps. */
+  schedule: 'pack' | 'ays-svd'
   window: number
   overlap: number
   /** How windows are laid: as the pack says, or moving from step to step. */
@@ -18,6 +21,11 @@ export interface VideoSettings {
   motionBucket: number
   /** Frames that are decoded at once. */
   decodeChunk: number
+}
+
+/** Noise levels of a run, descending to 0. */
+export function sigmasOf({ sampling }: VideoManifest, { schedule, steps }: VideoSettings): number[] {
+  return scheduleSigmas(schedule === 'pack' ? sampling : { ...sampling, schedule }, steps)
 }
 
 /** Windows of our own: no seam stays in one place, and none is hard. */

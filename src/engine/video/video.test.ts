@@ -151,6 +151,15 @@ it('draws clips longer than a window, by the windows of the pack or by ours, and
   expect(Math.max(...apart)).toBeGreaterThan(0)
 })
 
+it('takes the noise levels that were asked for', async () => {
+  const { engine } = await engineWith()
+  await engine.render('a', full({ steps: 4 }), {}, nothing)
+  const usual = await frameOf(engine, 4)
+  const stats = await engine.render('b', full({ steps: 4, schedule: 'ays-svd' }), {}, nothing)
+  expect(stats.runs.control).toBe(8)
+  expect(changed(usual, await frameOf(engine, 4))).toBeGreaterThan(0)
+})
+
 it('is told how closely to keep to paths, and how much to move by itself', async () => {
   const { engine } = await engineWith()
   const drawn = async (change: Parameters<typeof full>[0]) => {

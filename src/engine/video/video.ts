@@ -9,12 +9,11 @@ import { Held, type HostTensor, hostTensor } from '../runtime/tensor'
 import type { FrameLatents } from '../sampling/bank'
 import type { Prediction } from '../sampling/denoise'
 import { isGuided } from '../sampling/guidance'
-import { scheduleSigmas } from '../sampling/sigmas'
 import type { Watch } from '../watch'
 import { adapt, giveUp } from './adapters'
 import type { VideoMaterial } from './material'
 import type { Parts } from './parts'
-import { guidanceOf, ruleOf, type VideoSettings } from './settings'
+import { guidanceOf, ruleOf, sigmasOf, type VideoSettings } from './settings'
 import { encode, referencesOf, tellPicture, untold } from './told'
 import { fuse, warp, warpedNames } from './warp'
 
@@ -119,7 +118,7 @@ export async function drawVideo(
         shape,
         sampling: {
           count,
-          sigmas: scheduleSigmas(manifest.sampling, settings.steps),
+          sigmas: sigmasOf(manifest, settings),
           sampler: settings.sampler,
           predictionType: manifest.sampling.predictionType,
           rule,

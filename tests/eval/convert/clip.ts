@@ -97,6 +97,7 @@ export async function compareClip(
       sampler: 'euler',
       window: sampling.window,
       overlap: sampling.overlap,
+      schedule: 'pack',
       windows: 'pack',
       controlScale: fixture.controlScale,
       landmarkScale: fixture.controlScale,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { windowRules } from '../../../project/settings'
+import { schedules, windowRules } from '../../../project/settings'
 import { useCommands, useStudio } from '../../react'
 import { Choice } from '../parts/choice'
 import { NumberPart } from '../parts/number-part'
@@ -36,6 +36,12 @@ export function VideoFields() {
           onChange={(motionBucket) => set({ motionBucket })}
         />
       </div>
+      <Choice
+        label={t('video.schedule')}
+        value={settings.schedule}
+        options={schedules.map((value) => ({ value, label: t(`videoSchedule.${value}`) }))}
+        onChange={(schedule) => set({ schedule })}
+      />
       <Choice
         label={t('video.windows')}
         value={settings.windows}
