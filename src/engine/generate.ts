@@ -14,8 +14,9 @@ import { fillHoles } from './fill/fill'
 import type { Fills } from './fill/fills'
 import { findHoles, type Moments, momentsOf } from './fill/holes'
 import { placeOf } from './fill/place'
-import { expectFill, type FillSettings, fillRuns, windowRule } from './fill/settings'
+import { type FillSettings, fillRuns, windowRule } from './fill/settings'
 import { FillSheet } from './fill/sheet'
+import { frameNames } from './fill/touched'
 import type { Uncovered } from './fill/uncovered'
 import type { Folders } from './folder'
 import { imagine, videoKey, wantsVideo } from './imagine'
@@ -100,11 +101,13 @@ async function drawFills(
   const settings = fillSettings(runtime, project)
   const key = await keyOf(runtime, project)
   if (scene.fills?.key === key) return scene.fills.fills
-  void scene.forgetFills()
   const moments = momentsOf(project.settings, isMirrored(compileHints(project), project.settings))
   const size = workingSize(scene.picture, project.settings.workingSide, manifest.latents)
   const uncovered = await uncoveredBy(making, project, settings, { field, plate, moments, size })
-  if (!uncovered) return null
+  if (!uncovered) {
+    void scene.forgetFills()
+    return null
+  }
 
   const { holes, place } = uncovered
   const asked = { ...settings, looped: settings.looped && holes.moments.length === moments.times.length }
@@ -112,9 +115,27 @@ async function drawFills(
   const workingSide = Math.max(size.width, size.height)
   const decodeChunk = limits ? fitFill(runtime, limits, { ...demand, workingSide }) : undefined
   const fill = { ...asked, ...(decodeChunk && { decodeChunk }) }
-  expectFill(watch, manifest, holes.moments.length, fill)
   const said = { runs: fillRuns(manifest, holes.moments.length, fill), learned }
-  return keptFills(making, key, said, (keeper) => fillHoles({ ...uncovered, watch, settings: fill, keeper }, onFills))
+  const names = looks(runtime, uncovered, fill)
+  return keptFills(
+    making,
+    key,
+    said,
+    (keeper, known) => fillHoles({ ...uncovered, watch, settings: fill, keeper, names, known }, onFills),
+    names,
+  )
+}
+
+/** Names of what the moments with holes come out as: a change that does not touch one leaves its name. */
+function looks(runtime: Runtime, { holes, setting }: Uncovered, settings: FillSettings): string[] {
+  const { manifest } = runtime.pack
+  const rule = windowRule(manifest, settings)
+  const first = rule.pinned ? 1 : 0
+  const all = textOf([setting, settings, manifest.name, manifest.version, runtime.half])
+  const told = (frame: number) =>
+    frame < first ? all : `${all} ${holes.moments[frame - first]?.frame} ${holes.look(frame - first)}`
+  const count = holes.moments.length + first
+  return frameNames({ count, steps: settings.steps, rule }, told).slice(first)
 }
 
 /** What a motion uncovers at the working size, and what the networks are told of it; null where that is nothing. Kept in the scene. */
@@ -137,7 +158,8 @@ async function uncoveredBy(
   const place = placeOf(runtime.pack.manifest, size, holes)
   const pictures = { still: scene.sized(size), plate: resizePicture(plate, size.width, size.height) }
   const conditions = conditionsOf(runtime, pictures, holes, place, rule)
-  scene.uncovered = { key, runtime, holes, place, pictures, conditions }
+  const setting = textOf([place, size, pictures.still.data, pictures.plate.data])
+  scene.uncovered = { key, runtime, holes, place, pictures, setting, conditions }
   return scene.uncovered
 }
 

@@ -1,3 +1,4 @@
+import { reusedFile } from './fill/reuse'
 import type { Keeper } from './keeper'
 import type { Bank, FrameState } from './sampling/bank'
 
@@ -92,7 +93,7 @@ export class Journal {
 
   /** The render is over: nothing is left to go on with. */
   async end(): Promise<void> {
-    if (this.keeper.lasting) await this.keeper.remove([stateFile, note])
+    if (this.keeper.lasting) await this.keeper.remove([stateFile, note, reusedFile])
   }
 }
 

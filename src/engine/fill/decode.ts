@@ -41,6 +41,12 @@ export class Groups {
     return [...touched].map((group) => this.framesOf(group)).filter((group) => group.every((it) => this.done.has(it)))
   }
 
+  /** These frames, and those that are decoded together with one of them. */
+  around(frames: readonly number[]): Set<number> {
+    const groups = new Set(frames.map((frame) => Math.floor((frame - this.first) / this.size)))
+    return new Set([...groups].flatMap((group) => this.framesOf(group)))
+  }
+
   private framesOf(group: number): number[] {
     const from = this.first + group * this.size
     return Array.from({ length: Math.min(this.size, this.count - from) }, (_, i) => from + i)

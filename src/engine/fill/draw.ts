@@ -10,7 +10,9 @@ import type { Watch } from '../watch'
 import { Groups } from './decode'
 import type { Fills } from './fills'
 import type { PerFrame } from './per-frame'
-import { before, takeOver } from './resume'
+import { before, overAfter, takeOver } from './resume'
+import { reuse } from './reuse'
+import { type Work, workFor } from './touched'
 
 /** How a video model draws frames, whatever model it is. Frames are counted in the order in which it sees them. */
 export interface Drawing<Name extends string> {
@@ -30,6 +32,10 @@ export interface Drawing<Name extends string> {
   /** What the network is told of the frames. */
   told: PerFrame<Name>
   predict(frames: readonly number[], input: HostTensor | Held, timestep: number): Promise<Prediction>
+  /** Pictures that an earlier render has drawn, by their names in `fills`. */
+  known?: ReadonlyMap<string, Picture> | undefined
+  /** Told what there is to do. */
+  expect?(work: Work): void
   /** Frames that are decoded at once. */
   chunk: number
   /** What the decoder takes is that many times the clean latents. */
@@ -57,8 +63,15 @@ export async function draw<Name extends string>(
   const groups = new Groups(count, drawing.chunk, first)
   const journal = new Journal(keeper, shape[0] * shape[1] * shape[2], remembers)
 
+  const there = new Set(await reuse(keeper, fills, drawing.known ?? new Map()))
+  const drawn = Array.from({ length: count - first }, (_, i) => first + i).filter((it) => !there.has(momentOf(it)))
+  const work = workFor({ count, steps: sigmas.length - 1, rule }, groups.around(drawn))
+  drawing.expect?.(work)
+  const seen = new Set(work.runs.flatMap(({ frames }) => frames))
+  const unseen = Array.from({ length: count }, (_, frame) => frame).filter((frame) => !seen.has(frame))
+
   const finish = async (frames: readonly number[]) => {
-    for (const group of groups.add(frames)) {
+    for (const group of groups.add(frames.filter((frame) => work.wanted.has(frame)))) {
       await watch.piece('decode', async () => {
         const pictures = await drawing.decode(bank.input(group, drawing.decoderScale, null))
         for (const [i, index] of group.entries()) await fills.put(momentOf(index), pictures[i] as Picture)
@@ -71,18 +84,21 @@ export async function draw<Name extends string>(
 
   try {
     told.begin()
+    told.release(unseen)
     const from = await takeOver(journal, fills, bank, {
-      before: (next) => before(count, sigmas.length - 1, rule, next, first),
+      before: (next) => before(work, sigmas.length - 1, next, first),
       indexOf: (moment) => fills.moments.indexOf(moment) + first,
       clean: (frames) => {
         groups.add(frames)
         told.release(frames)
       },
+      over: (frames) => told.release(frames),
     })
     await onFills(fills)
     await denoise({
       ...sampling,
       bank,
+      runs: work.runs,
       from,
       predict: ({ frames }, input, timestep) => drawing.predict(frames, input, timestep),
       run: async ({ frames, stepIndex }, work) => {
@@ -90,7 +106,12 @@ export async function draw<Name extends string>(
         await watch.piece('step', work, { step: stepIndex })
       },
       finished: finish,
-      after: async (next) => journal.note(next, bank),
+      after: async (next) => {
+        const over = overAfter(work, next - 1, first)
+        for (const frame of over) bank.remove(frame)
+        told.release(over)
+        journal.note(next, bank)
+      },
     })
     // Nobody has to wait for the disk.
     void journal.end()

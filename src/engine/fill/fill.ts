@@ -13,7 +13,7 @@ import type { Holes } from './holes'
 import type { Place } from './place'
 import { predict } from './predict'
 import { scaled } from './region'
-import { type FillSettings, guidanceOf, windowRule } from './settings'
+import { expectWork, type FillSettings, guidanceOf, windowRule } from './settings'
 
 export interface FillJob {
   runtime: Runtime
@@ -27,6 +27,9 @@ export interface FillJob {
   conditions: Conditions
   /** Where copies and finished moments are kept. */
   keeper: Keeper
+  /** Of what each moment comes out as, and pictures of some that are there. */
+  names?: readonly string[]
+  known?: ReadonlyMap<string, Picture>
 }
 
 /** Draws what is uncovered: condition, UNet in few steps over windows, decoder; see `draw`. */
@@ -52,6 +55,7 @@ export async function fillHoles(
     holes.moments.map(({ moment }) => moment),
     keeper,
     runtime.ledger,
+    job.names,
   )
   const sampling = {
     count: holes.moments.length + first,
@@ -76,6 +80,8 @@ export async function fillHoles(
       momentOf: (index) => momentOf(index).moment,
       told: conditions,
       predict: (frames, input, timestep) => predict(asking, frames, input, timestep),
+      known: job.known,
+      expect: (work) => expectWork(watch, manifest, work, settings),
       chunk: settings.decodeChunk ?? decodeChunkSize,
       decoderScale: 1 / scalingFactor,
       decode: (latents) => decode(runtime, latents, place.box),

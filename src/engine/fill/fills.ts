@@ -20,6 +20,7 @@ export class Fills {
    * @param size pixels of the whole picture at which the networks worked
    * @param box the part of it that was decoded: all holes lie inside
    * @param moments which of the clip's moments have holes
+   * @param names of what each of them looks like; see `frameNames`
    */
   constructor(
     readonly size: Size,
@@ -27,6 +28,7 @@ export class Fills {
     readonly moments: readonly number[],
     private readonly keeper: Keeper,
     private readonly ledger: Ledger,
+    readonly names: readonly string[] = [],
   ) {
     this.wanted = new Set(moments)
   }
@@ -49,6 +51,21 @@ export class Fills {
 
   adopt(moments: readonly number[]): void {
     for (const moment of moments) this.written.add(moment)
+  }
+
+  /** Pictures of some looks, by their names, as far as they are here and take no more than so many bytes. */
+  async looking(names: readonly string[], most: number): Promise<Map<string, Picture>> {
+    const wanted = new Set(names)
+    const found = new Map<string, Picture>()
+    let bytes = 0
+    for (const [i, name] of this.names.entries()) {
+      if (!wanted.has(name) || found.has(name)) continue
+      const picture = await this.picture(this.moments[i] as number)
+      bytes += picture?.data.byteLength ?? 0
+      if (bytes > most) break
+      if (picture) found.set(name, picture)
+    }
+    return found
   }
 
   async put(moment: number, picture: Picture): Promise<void> {

@@ -3,6 +3,7 @@ import { backwardMap } from '../../motion/backward'
 import type { BackwardMap, MotionField } from '../../motion/types'
 import type { GenerationSettings } from '../../project/settings'
 import { frameTime } from '../../project/timing'
+import { digest } from '../kept'
 import type { Watch } from '../watch'
 import { around, type Box, type HoleMoment, holeBox, seenBox } from './region'
 
@@ -48,6 +49,8 @@ export interface Holes {
   /** Cells around all holes of all moments, and what networks that look only near have to be shown for them. */
   readonly box: Box
   readonly seen: Box
+  /** A name for what is told of the `index`-th of them. */
+  look(index: number): string
   /** What the condition graph is told of the `index`-th of them. */
   cells(index: number): HoleMoment
 }
@@ -67,7 +70,7 @@ export async function findHoles(
     return { moment, frame: moments.frames[moment] as number, ...cellsOf(map, grid, field.picture) }
   }
   watch.expect('motion', moments.times.length, 30)
-  const found: { moment: number; frame: number; cells: HoleMoment | null }[] = []
+  const found: { moment: number; frame: number; cells: HoleMoment | null; look: string }[] = []
   let [box, seen]: (Box | null)[] = [null, null]
   let bytes = 0
   for (const moment of moments.times.keys()) {
@@ -77,18 +80,25 @@ export async function findHoles(
     box = around(box ?? null, holes)
     seen = around(seen ?? null, seenBox(cells, grid))
     bytes += cells.backward.byteLength + cells.hole.byteLength
-    found.push({ moment, frame: cells.frame, cells: bytes <= keptBytes ? cells : null })
+    found.push({
+      moment,
+      frame: cells.frame,
+      cells: bytes <= keptBytes ? cells : null,
+      look: digest(cells.backward, cells.hole),
+    })
   }
   if (!box || !seen) return null
+  const at = (index: number) => {
+    const it = found[index]
+    if (!it) throw new RangeError(`no moment ${index}`)
+    return it
+  }
   return {
     moments: found.map(({ moment, frame }) => ({ moment, frame })),
     box,
     seen,
-    cells: (index) => {
-      const it = found[index]
-      if (!it) throw new RangeError(`no moment ${index}`)
-      return it.cells ?? cellsAt(it.moment)
-    },
+    look: (index) => at(index).look,
+    cells: (index) => at(index).cells ?? cellsAt(at(index).moment),
   }
 }
 

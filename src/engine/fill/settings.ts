@@ -5,6 +5,7 @@ import { wavefrontCost } from '../sampling/wavefront'
 import type { WindowRule } from '../sampling/windows'
 import type { Watch } from '../watch'
 import { decodeChunkSize } from './decode'
+import type { Work } from './touched'
 
 export interface FillSettings {
   seed: number
@@ -18,14 +19,14 @@ export interface FillSettings {
   decodeChunk?: number
 }
 
-/** How many pieces of work `fillHoles` will report, for the estimate of the time left. */
-export function expectFill(watch: Watch, manifest: PackManifest, moments: number, settings: FillSettings): void {
+/** Tells how many pieces of work there are, for the estimate of the time left. */
+export function expectWork(watch: Watch, manifest: PackManifest, { runs, wanted }: Work, settings: FillSettings): void {
   const rule = windowRule(manifest, settings)
-  const count = moments + (rule.pinned ? 1 : 0)
+  const seen = new Set(runs.flatMap(({ frames }) => frames))
   if (rule.pinned) watch.expect('encode', 1, 100)
-  watch.expect('condition', Math.ceil(count / rule.size), 1500)
-  watch.expect('step', fillRuns(manifest, moments, settings), 500)
-  watch.expect('decode', Math.ceil(moments / (settings.decodeChunk ?? decodeChunkSize)), 500)
+  watch.expect('condition', Math.ceil(seen.size / rule.size), 1500)
+  watch.expect('step', runs.length, 500)
+  watch.expect('decode', Math.ceil(wanted.size / (settings.decodeChunk ?? decodeChunkSize)), 500)
 }
 
 /** Runs of windows that `fillHoles` needs. */

@@ -12,5 +12,7 @@ export interface Uncovered {
   holes: Holes
   place: Place
   pictures: FillJob['pictures']
+  /** Of the same of all moments: the pictures and the place. */
+  setting: string
   conditions: Conditions
 }

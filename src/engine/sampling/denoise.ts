@@ -39,6 +39,8 @@ export interface DenoiseOptions {
   finished?(frames: number[]): Promise<void>
   /** After a run and what it finished: `next` is the first run that has not been done. */
   after?(next: number): Promise<void>
+  /** The runs that are needed, in their order; all of them by default. */
+  runs?: readonly Run[]
   /** Goes on from this run; the bank holds what those before it have made. */
   from?: number
 }
@@ -51,7 +53,7 @@ export interface DenoiseOptions {
 export async function denoise(options: DenoiseOptions): Promise<void> {
   const { count, sigmas, known, rule, from = 0 } = options
   const steps = sigmas.length - 1
-  for (const run of wavefront(count, steps, rule)) {
+  for (const run of options.runs ?? wavefront(count, steps, rule)) {
     if (run.index < from) continue
     const work = () => runWindow(options, run)
     await (options.run ? options.run(run, work) : work())
