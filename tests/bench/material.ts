@@ -1,8 +1,9 @@
-import * as v from 'valibot'
-import { type ControlInput, controlState } from '../../src/controls/registry'
+import type * as v from 'valibot'
+import type { ControlInput } from '../../src/controls/registry'
 import { createPicture, type Picture } from '../../src/core/image'
+import { projectOver } from '../../src/engine/testing/small'
 import type { Project } from '../../src/project/project'
-import { generationSettings } from '../../src/project/settings'
+import type { generationSettings } from '../../src/project/settings'
 import { randomFrom } from '../faults/mutate'
 
 /** Discs in a row on a busy ground, always the same for the same size: things that paths can move. */
@@ -46,18 +47,5 @@ export function discProject(
       ],
     }
   })
-  return {
-    format: 'kinora',
-    version: 1,
-    name: 'bench',
-    picture: { width, height, type: 'image/png', sha256: '0'.repeat(64) },
-    controls: controls.map((control, i) => ({
-      id: `c${i}`,
-      name: '',
-      hidden: false,
-      hue: 0,
-      ...v.parse(controlState, control),
-    })),
-    settings: v.parse(generationSettings, { fps: 24, ...settings }),
-  }
+  return projectOver({ width, height }, { fps: 24, ...settings }, controls)
 }

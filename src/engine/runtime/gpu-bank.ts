@@ -1,45 +1,9 @@
 import type { Bank, FrameLatents, FrameState, Said } from '../sampling/bank'
 import type { Step } from '../sampling/samplers'
 import type { DeviceMemory } from './device'
+import { type Sum, Sums } from './gpu-sums'
 import type { Runtime } from './runtime'
 import { Held, type HostTensor } from './tensor'
-
-/** All that a sampler does with latents: t = k0 t + k1 p + k2 q + k3 r, each from a place of its own. */
-const source = /* wgsl */ `
-struct Sum { count: u32, t: u32, p: u32, q: u32, r: u32, k0: f32, k1: f32, k2: f32, k3: f32 }
-
-@group(0) @binding(0) var<storage, read_write> goal: array<f32>;
-@group(0) @binding(1) var<storage, read> first: array<f32>;
-@group(0) @binding(2) var<storage, read> second: array<f32>;
-@group(0) @binding(3) var<storage, read> third: array<f32>;
-@group(0) @binding(4) var<storage, read> sum: Sum;
-
-// What counts nothing is not read: zero times what happens to lie there need not be zero.
-@compute @workgroup_size(64)
-fn add(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sum.count) { return; }
-  var value = 0.0;
-  if (sum.k0 != 0.0) { value = sum.k0 * goal[sum.t + i]; }
-  if (sum.k1 != 0.0) { value += sum.k1 * first[sum.p + i]; }
-  if (sum.k2 != 0.0) { value += sum.k2 * second[sum.q + i]; }
-  if (sum.k3 != 0.0) { value += sum.k3 * third[sum.r + i]; }
-  goal[sum.t + i] = value;
-}
-`
-
-interface Term {
-  buffer: GPUBuffer
-  /** First number. */
-  at: number
-  /** What it counts. */
-  share: number
-}
-
-interface Sum {
-  target: Term
-  terms: Term[]
-}
 
 interface Slot {
   x: GPUBuffer
@@ -47,16 +11,12 @@ interface Slot {
   previous: GPUBuffer | null
 }
 
-/** Bytes between two sums' numbers: places of bindings are multiples of it. */
-const stride = 256
-
 /** A bank whose latents stay on the device from step to step. */
 export class GpuBank implements Bank {
   private readonly slots = new Map<number, Slot>()
   private readonly length: number
   private readonly memory: DeviceMemory
-  private readonly pipeline: GPUComputePipeline
-  private readonly nothing: GPUBuffer
+  private readonly sums: Sums
 
   /** Needs a runtime with a device; `shape` is that of one frame. */
   constructor(
@@ -66,12 +26,7 @@ export class GpuBank implements Bank {
   ) {
     this.length = shape.reduce((product, extent) => product * extent, 1)
     this.memory = runtime.device as DeviceMemory
-    const { device } = this.memory
-    this.pipeline = device.createComputePipeline({
-      layout: 'auto',
-      compute: { module: device.createShaderModule({ code: source }), entryPoint: 'add' },
-    })
-    this.nothing = this.memory.take(16)
+    this.sums = new Sums(this.memory, this.length)
   }
 
   get frames(): number[] {
@@ -102,7 +57,7 @@ export class GpuBank implements Bank {
         terms: [{ buffer: this.at(frame).x, at: 0, share: scale }],
       })
     })
-    this.add(sums)
+    this.sums.add(sums)
     return held
   }
 
@@ -127,7 +82,7 @@ export class GpuBank implements Bank {
         ],
       })
     })
-    this.add(sums)
+    this.sums.add(sums)
     if (uploaded) this.memory.giveBack(uploaded)
   }
 
@@ -135,13 +90,13 @@ export class GpuBank implements Bank {
     const slot = this.at(frame)
     const { x, sum, previous } = slot
     const drawn = noise ? this.upload({ shape: [noise.length], data: noise }) : null
-    this.add([
+    this.sums.add([
       {
         target: { buffer: x, at: 0, share: a },
         terms: [
           { buffer: sum, at: 0, share: b },
-          { buffer: previous ?? this.nothing, at: 0, share: previous ? c : 0 },
-          { buffer: drawn ?? this.nothing, at: 0, share: drawn ? d : 0 },
+          { buffer: previous ?? this.sums.nothing, at: 0, share: previous ? c : 0 },
+          { buffer: drawn ?? this.sums.nothing, at: 0, share: drawn ? d : 0 },
         ],
       },
     ])
@@ -188,7 +143,7 @@ export class GpuBank implements Bank {
 
   close(): void {
     for (const frame of this.frames) this.remove(frame)
-    this.memory.giveBack(this.nothing)
+    this.sums.close()
   }
 
   private get bytes(): number {
@@ -219,32 +174,5 @@ export class GpuBank implements Bank {
 
   private clear(buffers: readonly GPUBuffer[]): void {
     this.memory.copy(buffers.map((to) => ({ from: null, at: 0, to, into: 0, bytes: 4 * this.length })))
-  }
-
-  /** Does sums one after another, in one submission. */
-  private add(sums: readonly Sum[]): void {
-    if (sums.length === 0) return
-    const { device } = this.memory
-    const told = this.memory.take(stride * sums.length)
-    const numbers = new ArrayBuffer(stride * sums.length)
-    sums.forEach(({ target, terms }, i) => {
-      new Uint32Array(numbers, stride * i, 5).set([this.length, target.at, ...[0, 1, 2].map((n) => terms[n]?.at ?? 0)])
-      new Float32Array(numbers, stride * i + 20, 4).set([target.share, ...[0, 1, 2].map((n) => terms[n]?.share ?? 0)])
-    })
-    device.queue.writeBuffer(told, 0, numbers)
-    const encoder = device.createCommandEncoder()
-    const pass = encoder.beginComputePass()
-    pass.setPipeline(this.pipeline)
-    const groups = Math.ceil(this.length / 64)
-    sums.forEach(({ target, terms }, i) => {
-      const buffers = [target.buffer, ...[0, 1, 2].map((n) => terms[n]?.buffer ?? this.nothing)]
-      const entries: GPUBindGroupEntry[] = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }))
-      entries.push({ binding: 4, resource: { buffer: told, offset: stride * i, size: 48 } })
-      pass.setBindGroup(0, device.createBindGroup({ layout: this.pipeline.getBindGroupLayout(0), entries }))
-      pass.dispatchWorkgroups(Math.min(groups, 32768), Math.ceil(groups / 32768))
-    })
-    pass.end()
-    device.queue.submit([encoder.finish()])
-    this.memory.giveBack(told)
   }
 }

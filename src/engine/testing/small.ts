@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type ControlInput, controlState } from '../../controls/registry'
+import type { Size } from '../../core/geometry'
 import { createPicture, type Picture } from '../../core/image'
 import type { ClipEncoder } from '../../media/types'
 import type { Project } from '../../project/project'
@@ -28,11 +29,20 @@ export function project(
   settings: v.InferInput<typeof generationSettings> = {},
   controls: ControlInput[] = [push],
 ): Project {
+  return projectOver({ width, height }, { frameCount: 6, fps: 8, workingSide: 128, ...settings }, controls)
+}
+
+/** A project over a picture of a size that no file holds. */
+export function projectOver(
+  size: Size,
+  settings: v.InferInput<typeof generationSettings>,
+  controls: readonly ControlInput[],
+): Project {
   return {
     format: 'kinora',
     version: 1,
     name: 'test',
-    picture: { width, height, type: 'image/png', sha256: '0'.repeat(64) },
+    picture: { ...size, type: 'image/png', sha256: '0'.repeat(64) },
     controls: controls.map((control, i) => ({
       id: `c${i}`,
       name: '',
@@ -40,7 +50,7 @@ export function project(
       hue: 0,
       ...v.parse(controlState, control),
     })),
-    settings: v.parse(generationSettings, { frameCount: 6, fps: 8, workingSide: 128, ...settings }),
+    settings: v.parse(generationSettings, settings),
   }
 }
 
