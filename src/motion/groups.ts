@@ -11,7 +11,7 @@ export interface Group {
 }
 
 /** Shared part of the smaller of two influences above which they hold one thing. */
-const sameThing = 0.1
+const sameThing = 0.05
 const holdsIt = 0.08
 
 /**
