@@ -74,6 +74,7 @@ export function noisePack(name, megabytes = 3, change = () => {}) {
   const graphs = { encoder, condition, unet, decoder }
   for (const [graph, it] of Object.entries(graphs)) {
     const own = graph === 'unet' ? bytes : Buffer.from(`${name} ${graph}`)
+    delete it.half
     it.files = [{ path: `${graph}.onnx`, bytes: own.length, sha256: sha256(own) }]
   }
   const pack = { ...manifest, name, graphs, parts: { influence: 'plain', fill: 'learned' } }

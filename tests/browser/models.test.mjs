@@ -45,7 +45,8 @@ test('a pack from an address: looked at, fetched, used in a render, removed', as
   await download(dialog).click()
   await complete(dialog, 'second')
   const graphs = Object.values(JSON.parse(pack['pack.json']).graphs)
-  const wanted = ['pack.json', ...graphs.map((graph) => graph.files[0].path)].map((name) => `packs/second/${name}`)
+  const paths = graphs.flatMap(({ files, half = [] }) => [...files, ...half].map((file) => file.path))
+  const wanted = ['pack.json', ...new Set(paths)].map((name) => `packs/second/${name}`)
   assert.deepEqual(world.host.asked.map((it) => it.path).sort(), wanted.sort(), 'each file once, and nothing else')
   await closeDialog(page)
 
