@@ -81,4 +81,5 @@ test('takes share a face: the lips of a voice, the head of a video, and the soun
   expect(takeSounds(state(face), 4).map(({ sha256 }) => sha256)).toEqual([sound.sha256])
   expect(at(hint({ ...face, mix: {} }), 0, 'jawOpen')).toBe(0)
   expect(takeSounds(state({ ...face, mix: {} }), 4)).toEqual([])
+  expect(hint({ ...face, take: undefined }).values.every((value) => value === 0)).toBe(true)
 })

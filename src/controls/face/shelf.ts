@@ -5,6 +5,8 @@ type Takes = Pick<FaceState, 'take' | 'shelf'>
 
 /** The take that drives each region: the one that is chosen for it, else the one that drives the face. */
 export function takesByRegion(state: Takes & Pick<FaceState, 'mix'>): Partial<Record<FaceRegion, Take>> {
+  // A face that no take drives is still in all of its regions.
+  if (!state.take) return {}
   const all = takesOf(state)
   const entries = faceRegions.map((region) => [
     region,
