@@ -5,6 +5,7 @@ import { Circle, Line } from 'react-konva'
 import { bones } from '../../core/body/skeleton'
 import type { Point } from '../../core/geometry'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
+import { FilePart } from '../file-part'
 import { shownJoints, withoutPose, withPose } from './edit'
 import type { BodyState } from './state'
 import styles from './ui.module.css'
@@ -130,8 +131,7 @@ function Driver({ state, change }: Pick<FieldsProps<BodyState>, 'state' | 'chang
   const { t } = useTranslation()
   const { readBody } = useSurroundings()
   const [busy, setBusy] = useState(false)
-  const read = async (file: File | undefined) => {
-    if (!file) return
+  const read = async (file: File) => {
     setBusy(true)
     const take = await readBody(file)
     setBusy(false)
@@ -139,20 +139,10 @@ function Driver({ state, change }: Pick<FieldsProps<BodyState>, 'state' | 'chang
   }
   return (
     <div className={styles.driver}>
-      <label className={styles.file} data-busy={busy || undefined}>
+      <FilePart accept="video/*" busy={busy} className={styles.file} onFile={(file) => void read(file)}>
         <PersonStanding size={15} aria-hidden="true" />
         {t(busy ? 'face.driving' : 'body.drive')}
-        <input
-          type="file"
-          accept="video/*"
-          disabled={busy}
-          className="visually-hidden"
-          onChange={(event) => {
-            void read(event.target.files?.[0])
-            event.target.value = ''
-          }}
-        />
-      </label>
+      </FilePart>
       {state.take && (
         <button type="button" className={styles.file} onClick={() => change({ ...state, take: undefined })}>
           {t('face.undrive')}

@@ -2,6 +2,7 @@ import { Camera, Clapperboard, Mic } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldsProps, useSurroundings } from '../context'
+import { FilePart } from '../file-part'
 import { LiveFields } from './live-fields'
 import { withNewTake } from './shelf'
 import type { FaceState } from './state'
@@ -15,8 +16,7 @@ export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'st
   const { SliderPart } = parts
   const now = live.useState()
   const [share, setShare] = useState<number | null>(null)
-  const read = async (file: File | undefined) => {
-    if (!file) return
+  const read = async (file: File) => {
     setShare(0)
     const take = await readTake(file, setShare)
     setShare(null)
@@ -38,20 +38,16 @@ export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'st
         <LiveFields state={now} />
       ) : (
         <div className={styles.drivers}>
-          <label className={styles.button} data-wide data-busy={busy || undefined}>
+          <FilePart
+            accept="video/*,audio/*,.kmotion"
+            busy={busy}
+            className={styles.button}
+            wide
+            onFile={(file) => void read(file)}
+          >
             <Clapperboard size={15} aria-hidden="true" />
             {busy ? t('face.reading', { percent: Math.round(share * 100) }) : t('face.drive')}
-            <input
-              type="file"
-              accept="video/*,audio/*,.kmotion"
-              disabled={busy}
-              className="visually-hidden"
-              onChange={(event) => {
-                void read(event.target.files?.[0])
-                event.target.value = ''
-              }}
-            />
-          </label>
+          </FilePart>
           <button type="button" className={styles.button} disabled={busy} onClick={() => live.start('camera')}>
             <Camera size={15} aria-hidden="true" />
             {t('face.camera')}
