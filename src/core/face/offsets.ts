@@ -4,8 +4,12 @@ import { skinCount } from './points'
 import type { RestFace } from './rest'
 import { templateFace } from './template'
 
-/** Eyes' corners and the nose: no expression moves them, and what differs there is the shape of who drives. */
+/**
+ * Eyes' corners and the nose: no expression moves them, and what differs there is the shape of who drives. Of a head that turns
+ * far it is told all the same, as there it is how a turn looks: from these degrees on, and wholly from those.
+ */
 const own: ReadonlySet<number> = new Set([33, 133, 362, 263, 168, 4])
+const [turned, far] = [12, 30] as const
 
 /** As far as any landmark may be from where the shapes say, in the face's unit. */
 const most = 0.6
@@ -39,12 +43,14 @@ function frameOf(rest: RestFace, values: ArrayLike<number>): { cos: number; sin:
 /** Where landmarks are apart from what shapes and pose say, by channels: `got` is what those say, pixels. */
 export function tellOffsets(rest: RestFace, values: Float32Array, landmarks: Float32Array, got: Float32Array): void {
   const { cos, sin, unit } = frameOf(rest, values)
+  const degrees = Math.hypot(values[channel('yaw')] as number, values[channel('pitch')] as number)
+  const around = Math.min(1, Math.max(0, (degrees - turned) / (far - turned)))
   for (const i of offsetPoints) {
-    if (own.has(i)) continue
+    const share = own.has(i) ? around : 1
     const dx = ((landmarks[3 * i] as number) - (got[3 * i] as number)) / unit
     const dy = ((landmarks[3 * i + 1] as number) - (got[3 * i + 1] as number)) / unit
-    values[channel(`offset${i}x`)] = clamp(dx * cos + dy * sin)
-    values[channel(`offset${i}y`)] = clamp(dy * cos - dx * sin)
+    values[channel(`offset${i}x`)] = clamp(share * (dx * cos + dy * sin))
+    values[channel(`offset${i}y`)] = clamp(share * (dy * cos - dx * sin))
   }
 }
 
