@@ -1,11 +1,13 @@
-import type { Picture } from '../../core/image'
-import { resizePicture } from '../filters/resample'
+import type { Picture, Plane } from '../../core/image'
+import { resizePicture, resizePlane } from '../filters/resample'
 import { carried } from '../matte'
-import { type Canvas, emptyMatches, improve, type Matches, vote } from './patches'
+import { grainOf } from './grain'
+import { type Canvas, emptyMatches, improve, type Matches, values, vote } from './patches'
+import { peel } from './peel'
 
 /** Long side of the coarsest level, and how often each level is matched and voted, coarse to fine. */
 const coarsest = 72
-const coarseRounds = 30
+const coarseRounds = 8
 const fineRounds = 2
 
 /** Where each missing pixel is copied from: an index into the picture, or -1 where nothing is missing. */
@@ -17,7 +19,8 @@ export interface Copies {
 
 /**
  * Completes a picture from its own patches, coarse to fine (Wexler, Shechtman and Irani 2007, with the
- * search of Barnes et al. 2009). Null when nothing of it is known. Yields after every round.
+ * search of Barnes et al. 2009), begun from what surrounds the hole, with its texture compared too
+ * (Newson et al. 2014). Null when nothing of it is known. Yields after every round.
  *
  * @param hole 1 where pixels are missing
  */
@@ -27,14 +30,16 @@ export function* completePicture(
   random: () => number,
 ): Generator<void, Copies | null> {
   const levels = Math.max(0, Math.floor(Math.log2(Math.max(picture.width, picture.height) / coarsest)))
+  const grain = grainOf(picture, hole)
   let above: { canvas: Canvas; matches: Matches } | null = null
   for (let level = levels; level >= 0; level--) {
     const width = Math.max(1, Math.round(picture.width / 2 ** level))
     const height = Math.max(1, Math.round(picture.height / 2 ** level))
-    const canvas = canvasAt(picture, hole, width, height)
+    const canvas = canvasAt(picture, hole, grain, width, height)
     const matches = emptyMatches(canvas, Math.round(0.3 * Math.max(width, height)))
     if (!matches) continue
     if (above) adopt(above, canvas, matches)
+    else peel(canvas, matches)
     const rounds = level === 0 ? 1 : above ? fineRounds + Math.min(level, 2) : coarseRounds
     for (let round = 0; round < rounds; round++) {
       improve(canvas, matches, above || round > 0 ? 2 : 4, random)
@@ -52,7 +57,7 @@ export function* completePicture(
   return { width: canvas.width, height: canvas.height, from }
 }
 
-function canvasAt(picture: Picture, hole: Uint8Array, width: number, height: number): Canvas {
+function canvasAt(picture: Picture, hole: Uint8Array, grain: readonly Plane[], width: number, height: number): Canvas {
   const missing = new Uint8Array(width * height)
   const [perX, perY] = [picture.width / width, picture.height / height]
   for (let y = 0; y < picture.height; y++)
@@ -62,9 +67,15 @@ function canvasAt(picture: Picture, hole: Uint8Array, width: number, height: num
   const known = Float32Array.from(missing, (value) => 1 - value)
   // Missing pixels are taken out before the picture is made small, so that they do not bleed.
   const small = carried(resizePicture(picture, width, height), known)
-  const rgb = new Float32Array(3 * width * height)
-  for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) rgb[3 * i + c] = small.data[4 * i + c] as number
-  return { width, height, rgb, hole: missing }
+  const textures = grain.map((plane) => resizePlane(plane, width, height).data)
+  const pixels = new Float32Array(values * width * height)
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) pixels[values * i + c] = small.data[4 * i + c] as number
+    textures.forEach((texture, n) => {
+      pixels[values * i + 3 + n] = texture[i] as number
+    })
+  }
+  return { width, height, pixels, hole: missing }
 }
 
 /** Takes the matches of the coarser level over, and paints the hole with what they say. */
@@ -93,6 +104,6 @@ function adopt(above: { canvas: Canvas; matches: Matches }, canvas: Canvas, matc
     const target = matches.targets[k] as number
     const source = matches.match[k] as number
     if (canvas.hole[target] === 0 || source < 0) continue
-    for (let c = 0; c < 3; c++) canvas.rgb[3 * target + c] = canvas.rgb[3 * source + c] as number
+    canvas.pixels.copyWithin(values * target, values * source, values * (source + 1))
   }
 }

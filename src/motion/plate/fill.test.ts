@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPicture, type Picture, type Plane } from '../../core/image'
 import { fillPlate } from './fill'
+import { seeded } from './random'
 
 const size = { width: 200, height: 140 }
 
@@ -57,6 +58,26 @@ describe('the plate', () => {
     const plate = fillPlate(withThing(stripes), lifted, 1)
     // A smear of the two colours would be off by about 50.
     expect(gap(plate, stripes)).toBeLessThan(15)
+  })
+
+  test('gravel under a plain sky goes on as gravel: as rough as it was', () => {
+    const random = seeded(3)
+    const grains = Float32Array.from({ length: size.width * size.height }, () => 90 * random())
+    const ground = paint((x, y) => {
+      const value = y < 45 ? 128 : 83 + (grains[(y >> 1) * size.width + (x >> 1)] as number)
+      return [value, value, value]
+    })
+    const plate = fillPlate(withThing(ground), lifted, 1)
+    const roughness = (picture: Picture) => {
+      let sum = 0
+      for (let y = box.top + 4; y < box.bottom - 4; y++)
+        for (let x = box.left + 4; x < box.right - 4; x++) {
+          const i = 4 * (y * size.width + x)
+          sum += ((picture.data[i + 8] as number) - (picture.data[i] as number)) ** 2
+        }
+      return sum
+    }
+    expect(roughness(plate) / roughness(ground)).toBeGreaterThan(0.7)
   })
 
   test('a soft sky stays soft', () => {

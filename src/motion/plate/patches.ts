@@ -4,11 +4,21 @@ export const reach = 3
 /** How much less each pixel deeper in the hole is believed. */
 const falloff = 1.3
 
-/** A picture that is being completed: three channels interleaved, and which pixels are missing. */
+/** Numbers a pixel: red, green, blue, and how strong its texture is across and along. */
+export const values = 5
+
+/**
+ * What it costs to copy from the other end of the picture, as a sum of squares; up and down counts more,
+ * for what lies at one height of a picture is lit alike and equally far.
+ */
+const farther = 300_000
+const upright = 4
+
+/** A picture that is being completed: `values` numbers a pixel, and which pixels are missing. */
 export interface Canvas {
   width: number
   height: number
-  rgb: Float32Array<ArrayBuffer>
+  pixels: Float32Array<ArrayBuffer>
   hole: Uint8Array<ArrayBuffer>
 }
 
@@ -131,9 +141,9 @@ export function improve(canvas: Canvas, matches: Matches, rounds: number, random
 
 /** Every missing pixel becomes the mean of what the patches over it say, close matches counting more. */
 export function vote(canvas: Canvas, matches: Matches): void {
-  const { width, height, rgb, hole } = canvas
+  const { width, height, pixels, hole } = canvas
   const { targets, match, cost, trust } = matches
-  const sums = new Float32Array(4 * width * height)
+  const sums = new Float32Array((values + 1) * width * height)
   const sorted = cost.slice().sort()
   const scale = 1 / Math.max(30, sorted[Math.floor(0.6 * sorted.length)] as number)
   for (let k = 0; k < targets.length; k++) {
@@ -146,37 +156,47 @@ export function vote(canvas: Canvas, matches: Matches): void {
       for (let dx = Math.max(-reach, -tx); dx <= Math.min(reach, width - 1 - tx); dx++) {
         const i = target + dy * width + dx
         if (hole[i] === 0) continue
-        const j = 3 * (source + dy * width + dx)
-        sums[4 * i] = (sums[4 * i] as number) + share * (rgb[j] as number)
-        sums[4 * i + 1] = (sums[4 * i + 1] as number) + share * (rgb[j + 1] as number)
-        sums[4 * i + 2] = (sums[4 * i + 2] as number) + share * (rgb[j + 2] as number)
-        sums[4 * i + 3] = (sums[4 * i + 3] as number) + share
+        const at = (values + 1) * i
+        const from = values * (source + dy * width + dx)
+        for (let c = 0; c < values; c++) sums[at + c] = (sums[at + c] as number) + share * (pixels[from + c] as number)
+        sums[at + values] = (sums[at + values] as number) + share
       }
     }
   }
   for (let i = 0; i < hole.length; i++) {
-    const sum = sums[4 * i + 3] as number
+    const at = (values + 1) * i
+    const sum = sums[at + values] as number
     if (hole[i] === 0 || sum === 0) continue
-    for (let c = 0; c < 3; c++) rgb[3 * i + c] = (sums[4 * i + c] as number) / sum
+    for (let c = 0; c < values; c++) pixels[values * i + c] = (sums[at + c] as number) / sum
   }
 }
 
-/** Sum of squared differences of two patches, left off past `limit`; parts outside the canvas do not count. */
+/** What the way between two pixels costs. */
+export function apart(target: number, source: number, width: number, height: number): number {
+  const x = (target % width) - (source % width)
+  const y = Math.floor(target / width) - Math.floor(source / width)
+  return (farther * (x * x + upright * y * y)) / (width * width + height * height)
+}
+
+/**
+ * Sum of squared differences of two patches and the cost of the way between them, left off past `limit`;
+ * parts outside the canvas do not count.
+ */
 function difference(canvas: Canvas, target: number, source: number, limit: number): number {
-  const { width, height, rgb } = canvas
+  const { width, height, pixels } = canvas
   const tx = target % width
   const ty = (target - tx) / width
   const left = tx < reach ? -tx : -reach
   const right = tx + reach >= width ? width - 1 - tx : reach
   const top = ty < reach ? -ty : -reach
   const bottom = ty + reach >= height ? height - 1 - ty : reach
-  let sum = 0
+  let sum = apart(target, source, width, height)
   for (let dy = top; dy <= bottom; dy++) {
-    let a = 3 * (target + dy * width + left)
-    let b = 3 * (source + dy * width + left)
-    const end = a + 3 * (right - left + 1)
+    let a = values * (target + dy * width + left)
+    let b = values * (source + dy * width + left)
+    const end = a + values * (right - left + 1)
     for (; a < end; a++, b++) {
-      const d = (rgb[a] as number) - (rgb[b] as number)
+      const d = (pixels[a] as number) - (pixels[b] as number)
       sum += d * d
     }
     if (sum > limit) return sum

@@ -4,7 +4,7 @@ import { pushPull } from '../filters/pushpull'
 import type { Copies } from './complete'
 
 /** Most that a copied pixel's brightness may be shifted. */
-const most = 48
+const most = 32
 
 /**
  * What has to be added to the copies so that they meet the picture around the hole without a seam: the
