@@ -8,6 +8,7 @@ import { withLandmarks } from './faces'
 import type { History } from './history'
 import type { Live } from './live/live'
 import type { Models } from './models/models'
+import { withNotice } from './notices'
 import type { Opening } from './opening'
 import { createPopOut } from './pop-out/pop-out'
 import type { Ports } from './ports'
@@ -175,7 +176,7 @@ export function createCommands({
       if (playing !== undefined) playback.play(playing)
     },
     notify(notice) {
-      store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+      store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
     },
     dismiss(notice) {
       store.setState(({ notices }) => ({ notices: notices.filter((other) => other !== notice) }))

@@ -2,7 +2,7 @@ import type { Client } from '../bridge/client'
 import type { ChosenPacks, EngineApi, EngineInfo, Provider } from '../bridge/engine'
 import { asKinoraError, KinoraError } from '../core/errors'
 import { deferred } from './deferred'
-import { errorNotice, statusNotice } from './notices'
+import { errorNotice, statusNotice, withNotice } from './notices'
 import type { StudioStore } from './store'
 
 export interface EngineOptions {
@@ -55,14 +55,14 @@ export function createEngine(
     ready.reject(error)
     store.setState(({ notices }) => ({
       engine: { status: 'failed', info: null, error },
-      notices: [...notices, errorNotice(error, { key: 'action.restart', run: restart })],
+      notices: withNotice(notices, errorNotice(error, { key: 'action.restart', run: restart })),
     }))
   }
 
   /** As asked for by the person: what goes wrong again becomes a notice again. */
   const restart = () =>
     void engine.restart().then(
-      () => store.setState(({ notices }) => ({ notices: [...notices, statusNotice('status.restarted')] })),
+      () => store.setState(({ notices }) => ({ notices: withNotice(notices, statusNotice('status.restarted')) })),
       () => {},
     )
 
@@ -77,7 +77,8 @@ export function createEngine(
     if (!damaged) return error
     return new KinoraError('model-broken', { name, what: file ?? field ?? graph ?? error.code }, error)
   }
-  const tell = (error: KinoraError) => store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
+  const tell = (error: KinoraError) =>
+    store.setState(({ notices }) => ({ notices: withNotice(notices, errorNotice(error)) }))
 
   const givePicture = async (to: Client<EngineApi>) => {
     if (!picture) return

@@ -43,3 +43,13 @@ export function statusNotice(
 export function errorNotice(error: KinoraError, action?: { key: ActionKey; run(): void }): Notice {
   return { kind: 'error', key: `error.${error.code}`, data: error.data, action }
 }
+
+/** The notices with one more, in place of what said the same before: a status of its kind, an error with its data. */
+export function withNotice(notices: readonly Notice[], notice: Notice): Notice[] {
+  return [...notices.filter((other) => subjectOf(other) !== subjectOf(notice)), notice]
+}
+
+/** What a notice is about; of two about the same only the last is shown. */
+export function subjectOf({ kind, key, data }: Notice): string {
+  return kind === 'status' ? key : `${key} ${JSON.stringify(data ?? {})}`
+}

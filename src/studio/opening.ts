@@ -4,7 +4,7 @@ import { type Project, projectVersion } from '../project/project'
 import { defaultSettings, type GenerationSettings } from '../project/settings'
 import { addControl, updateControl } from './edits'
 import type { Chapter, History } from './history'
-import { errorNotice, statusNotice } from './notices'
+import { errorNotice, statusNotice, withNotice } from './notices'
 import type { Ports, Snapshot } from './ports'
 import type { Session } from './session'
 import type { Sounds } from './sounds'
@@ -107,12 +107,12 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       { name: project?.name ?? '' },
       hadWork ? { key: 'action.undo', run: back } : undefined,
     )
-    store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
   }
   const say = (thrown: unknown) => {
     const error = asKinoraError(thrown)
     if (error.code === 'cancelled') return
-    store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
+    store.setState(({ notices }) => ({ notices: withNotice(notices, errorNotice(error)) }))
   }
   /** Opens what was kept, unless something else is being opened already. */
   const openKept = async (): Promise<void> => {
@@ -121,7 +121,7 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       if (!kept || byHand) return
       await openSnapshot(kept, takeTurn('itself'))
       const notice = kept.notice ? errorNotice(kept.notice) : statusNotice('status.restored')
-      store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+      store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
     } catch (thrown) {
       say(thrown)
     }

@@ -4,7 +4,7 @@ import { asKinoraError, KinoraError } from '../core/errors'
 import type { Size } from '../core/geometry'
 import type { Key } from '../core/key'
 import { deferred } from './deferred'
-import { errorNotice } from './notices'
+import { errorNotice, withNotice } from './notices'
 import type { StudioStore } from './store'
 
 export interface Still {
@@ -51,7 +51,7 @@ export function createPreview(store: StudioStore, spawn: () => Client<PreviewApi
     from.close()
     options.onLost()
     store.setState(({ notices }) => ({
-      notices: [...notices, errorNotice(error, { key: 'action.restart', run: () => preview.restart() })],
+      notices: withNotice(notices, errorNotice(error, { key: 'action.restart', run: () => preview.restart() })),
     }))
   }
   const giveStill = (to: Client<PreviewApi>): Promise<void> => {

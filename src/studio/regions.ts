@@ -6,7 +6,7 @@ import type { SelectionClick } from '../core/selection'
 import type { Control } from '../project/project'
 import * as edits from './edits'
 import type { History } from './history'
-import { statusNotice } from './notices'
+import { statusNotice, withNotice } from './notices'
 import type { Selecting } from './selecting'
 import type { RegionAsk } from './state'
 import type { StudioStore } from './store'
@@ -72,7 +72,7 @@ export function createRegions(store: StudioStore, history: History, selecting: S
           ? await selecting.bySketch(sketch, before?.mask)
           : await selecting.byClicks(clicks, before?.clicks.length ?? 0, before?.mask)
         if (isEmpty(mask)) {
-          store.setState(({ notices }) => ({ notices: [...notices, statusNotice('status.nothingFound')] }))
+          store.setState(({ notices }) => ({ notices: withNotice(notices, statusNotice('status.nothingFound')) }))
           return null
         }
         return save(id, { clicks, mask })
@@ -86,7 +86,7 @@ export function createRegions(store: StudioStore, history: History, selecting: S
         if (!click?.keep || !mask) return
         const other = await selecting.otherGuess(click, mask)
         if (other) save(id, { clicks: [click], mask: other })
-        else store.setState(({ notices }) => ({ notices: [...notices, statusNotice('status.noOtherGuess')] }))
+        else store.setState(({ notices }) => ({ notices: withNotice(notices, statusNotice('status.noOtherGuess')) }))
       })
     },
     async completed(input) {

@@ -1,7 +1,7 @@
 import type { RenderStats } from '../bridge/engine'
 import type { KinoraError } from '../core/errors'
 import type { Engine } from './engine'
-import { statusNotice } from './notices'
+import { statusNotice, withNotice } from './notices'
 import type { Renders } from './renders'
 import type { StudioState } from './state'
 import type { StudioStore } from './store'
@@ -24,7 +24,7 @@ export function createResuming(store: StudioStore, engine: Engine, renders: Rend
   const say = ({ frames, milliseconds }: RenderStats) => {
     const seconds = (milliseconds.total / 1000).toFixed(1)
     const notice = statusNotice('status.rendered', { frames, seconds })
-    store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
   }
 
   /** Once for each picture and each start of the engine. */
@@ -34,7 +34,7 @@ export function createResuming(store: StudioStore, engine: Engine, renders: Rend
     if (!found || now.work || now.project?.picture.sha256 !== project.picture.sha256) return
     const action = { key: 'action.goOn', run: () => goOn({ learned: found.learned || undefined }) } as const
     const notice = statusNotice('status.unfinished', { percent: Math.round(100 * found.share) }, action)
-    store.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
   }
 
   store.subscribe(({ engine: { status, error }, project, work }, before) => {

@@ -2,7 +2,7 @@ import type { Client } from '../../bridge/client'
 import type { Coming, GivenFile, ModelsApi } from '../../bridge/models'
 import { asKinoraError, KinoraError } from '../../core/errors'
 import { faceModel } from '../../media/pack/known'
-import { errorNotice } from '../notices'
+import { errorNotice, withNotice } from '../notices'
 import type { StudioStore } from '../store'
 import { describeBuiltIn, describeFace, describeKept, describePack, readAddress } from './describe'
 import { modelIn } from './given'
@@ -132,7 +132,7 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     ports.setFaceModel(faces, () => {
       const error = new KinoraError('model-broken', { name: faceModel.name, what: faceModel.file.path })
       if (faces !== null) setAside(faces, true)
-      store.setState(({ notices }) => ({ notices: [...notices, errorNotice(error)] }))
+      store.setState(({ notices }) => ({ notices: withNotice(notices, errorNotice(error)) }))
     })
   }
   if (models().choice.faces !== null) giveFaces()

@@ -1,6 +1,7 @@
 import { AlertTriangle, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { subjectOf } from '../notices'
 import { useCommands, useStudio } from '../react'
 import type { Notice } from '../state'
 import styles from './notices.module.css'
@@ -11,24 +12,18 @@ export function Notices() {
   const { t } = useTranslation()
   const commands = useCommands()
   const notices = useStudio((state) => state.notices)
-  const statuses = onceEach(
-    notices.filter(({ kind }) => kind === 'status'),
-    ({ key }) => key,
-  )
-  const errors = onceEach(
-    notices.filter(({ kind }) => kind === 'error'),
-    keyOf,
-  )
+  const statuses = notices.filter(({ kind }) => kind === 'status')
+  const errors = notices.filter(({ kind }) => kind === 'error')
   return (
     <div className={styles.notices}>
       {errors.map((notice) => (
-        <div key={keyOf(notice)} className={styles.error} role="alert">
+        <div key={subjectOf(notice)} className={styles.error} role="alert">
           <AlertTriangle size={18} aria-hidden="true" />
           <p>{wordsOf(notice, t)}</p>
           <Button
             look="danger"
             onClick={() => {
-              for (const same of notices) if (keyOf(same) === keyOf(notice)) commands.dismiss(same)
+              commands.dismiss(notice)
               notice.action?.run()
             }}
           >
@@ -38,20 +33,11 @@ export function Notices() {
       ))}
       <output className={styles.statuses} aria-live="polite">
         {statuses.slice(-2).map((notice) => (
-          <StatusLine key={keyOf(notice)} notice={notice} />
+          <StatusLine key={subjectOf(notice)} notice={notice} />
         ))}
       </output>
     </div>
   )
-}
-
-/** What is said twice is shown once, as it was said last. */
-function onceEach(notices: readonly Notice[], same: (notice: Notice) => string): Notice[] {
-  return [...new Map(notices.map((notice) => [same(notice), notice])).values()]
-}
-
-function keyOf({ key, data }: Notice): string {
-  return `${key} ${JSON.stringify(data ?? {})}`
 }
 
 /** How long a status stays, in milliseconds; longer when there is something to press. */
