@@ -4,6 +4,7 @@ import { carried } from '../matte'
 import { grainOf } from './grain'
 import { type Canvas, emptyMatches, improve, type Matches, values, vote } from './patches'
 import { peel } from './peel'
+import { strangeSources } from './strange'
 
 /** Long side of the coarsest level, and how often each level is matched and voted, coarse to fine. */
 const coarsest = 72
@@ -31,12 +32,18 @@ export function* completePicture(
 ): Generator<void, Copies | null> {
   const levels = Math.max(0, Math.floor(Math.log2(Math.max(picture.width, picture.height) / coarsest)))
   const grain = grainOf(picture, hole)
+  let barred: Plane | null = null
   let above: { canvas: Canvas; matches: Matches } | null = null
   for (let level = levels; level >= 0; level--) {
     const width = Math.max(1, Math.round(picture.width / 2 ** level))
     const height = Math.max(1, Math.round(picture.height / 2 ** level))
     const canvas = canvasAt(picture, hole, grain, width, height)
-    const matches = emptyMatches(canvas, Math.round(0.3 * Math.max(width, height)))
+    const near = Math.round(0.3 * Math.max(width, height))
+    if (!barred) {
+      const all = emptyMatches(canvas, near, null)
+      if (all) barred = strangeSources(canvas, all)
+    }
+    const matches = emptyMatches(canvas, near, barred && resizePlane(barred, width, height))
     if (!matches) continue
     if (above) adopt(above, canvas, matches)
     else peel(canvas, matches)

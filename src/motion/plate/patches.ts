@@ -1,3 +1,5 @@
+import type { Plane } from '../../core/image'
+
 /** Half the side of a patch: 7 x 7 pixels. */
 export const reach = 3
 
@@ -40,8 +42,8 @@ export interface Matches {
   isSource: Uint8Array<ArrayBuffer>
 }
 
-/** Nothing matched yet; null when no patch is fully known. `near` limits sources to that many pixels around the hole. */
-export function emptyMatches(canvas: Canvas, near: number): Matches | null {
+/** Nothing matched yet; null when no patch is fully known. `near` limits sources to that many pixels around the hole; those that are `barred` (1) are none. */
+export function emptyMatches(canvas: Canvas, near: number, barred: Plane | null): Matches | null {
   const { width, height, hole } = canvas
   const touched = spread(hole, width, height, reach)
   const isSource = new Uint8Array(width * height)
@@ -56,7 +58,8 @@ export function emptyMatches(canvas: Canvas, near: number): Matches | null {
         x >= Math.max(reach, box.left) &&
         y >= Math.max(reach, box.top) &&
         x < Math.min(width - reach, box.right) &&
-        y < Math.min(height - reach, box.bottom)
+        y < Math.min(height - reach, box.bottom) &&
+        (barred?.data[i] ?? 0) < 0.5
       ) {
         sources.push(i)
         isSource[i] = 1
