@@ -211,6 +211,8 @@ def foreground(rng: np.random.Generator, picture: np.ndarray) -> None:
     for _ in range(54):
         x = rng.choice([rng.normal(70, 62), rng.normal(1160, 40)], p=[0.7, 0.3])
         tall, lean = rng.uniform(150, 400) * (1 if x < 600 else 0.75), rng.normal(18, 40)
+        if x < 600:  # clear of the boat, which is about to move
+            lean = min(lean, 190 - x)
         stem = curve([(x, 815), (x + lean * 0.2, 815 - tall * 0.5), (x + lean, 815 - tall)], closed=False)
         shade = colour("#1a1d40") + rng.random() * (colour("#3e3a62") - colour("#1a1d40"))
         lay(picture, shape(tapered(stem, rng.uniform(4, 8), 0.8)), shade)
