@@ -25,9 +25,10 @@ export interface PreviewApi {
    * What moves. Where hints begin is compared with the last call: as long as no beginning, pin or
    * frozen area has changed, nothing but the tracks is replaced. Without an influence that fits the
    * places, the plain method makes one. Answers with the lifted area when it has changed, so that the
-   * page may ask the engine for a plate, and null otherwise.
+   * page may ask the engine for a plate, and null otherwise. What is `passing`, in the middle of a gesture, may be
+   * shown in haste.
    */
-  setHints(hints: Hint[], influence: Influence | null, controlScale: number): Promise<Mask | null>
+  setHints(hints: Hint[], influence: Influence | null, controlScale: number, passing?: boolean): Promise<Mask | null>
   /** A filled plate for the lifted area; until it comes a quick one of its own is shown. */
   setPlate(plate: Picture): Promise<void>
   /**

@@ -89,11 +89,14 @@ export function buildField(
 /**
  * The same field with other paths and poses, when nothing but those has changed: the hints must begin
  * where the field's hints begin (`sameBeginnings`). Costs nothing but the fluids that flow differently.
+ *
+ * @param rough those are found in haste: they will change again
  */
 export function updateTracks(
   field: MotionField,
   hints: readonly Hint[],
   controlScale = field.controlScale,
+  rough = false,
 ): MotionField {
   const left = placedHints(hints, field.picture).filter((hint): hint is TrackHint => hint.kind === 'track')
   const { regions } = ownership(hints, field.picture)
@@ -105,7 +108,7 @@ export function updateTracks(
   })
   const rig = rigOf(field.still, field.picture, hints, layers, controlScale, field.rig)
   const behind = (hint: FluidHint) => field.fluids.find((fluid) => fluid.hint.control === hint.control)?.behind ?? 0
-  const fluids = fluidsOf(field.still, field.picture, hints, controlScale, behind, field.fluids)
+  const fluids = fluidsOf(field.still, field.picture, hints, controlScale, behind, field.fluids, rough)
   return { ...field, layers, fluids, controlScale, rig, faces: facesOf(hints) }
 }
 

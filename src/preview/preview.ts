@@ -71,12 +71,12 @@ export function createPreview(): PreviewApi {
       setTimeout(() => scene === opened && warmUp(grid, picture), 400)
     },
 
-    async setHints(hints, influence, controlScale) {
+    async setHints(hints, influence, controlScale, passing = false) {
       if (!scene) return null
       const places = hintPlaces(hints, scene.picture)
       const given = influence && influence.count === places.length ? influence : null
       if (sameBeginnings(scene.hints, hints, scene.picture) && sameInfluence(scene.given, given)) {
-        scene = { ...scene, hints, field: updateTracks(scene.field, hints, controlScale) }
+        scene = { ...scene, hints, field: updateTracks(scene.field, hints, controlScale, passing) }
         return null
       }
       const used = given ?? plainInfluence(scene.grid, places)

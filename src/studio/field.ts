@@ -77,7 +77,12 @@ export function createField(store: StudioStore, preview: Preview, asks: FieldAsk
       const influence = known?.method === 'learned' ? known : null
       try {
         const lifted = await preview.ask((api) =>
-          api.setHints(compileHints(project), influence, project.settings.controlScale),
+          api.setHints(
+            compileHints(project),
+            influence,
+            project.settings.controlScale,
+            store.getState().gesture !== null,
+          ),
         )
         if (lifted) plates.want(lifted)
         asks.onChange()

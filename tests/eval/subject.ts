@@ -64,6 +64,13 @@ export async function openSubject() {
   }
 }
 
+const corners = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const
+
 /** 1 where anything of a layer lies in the still, or has come to by a time. */
 function touched(field: MotionField, time: number, still: Picture): Uint8Array {
   const { width, height } = still
@@ -77,9 +84,17 @@ function touched(field: MotionField, time: number, still: Picture): Uint8Array {
       for (let x = 0; x < width; x++) {
         if (alpha[y * width + x] === 0) continue
         out[y * width + x] = 1
-        displacementAt(layer, moved, x + 0.5, y + 0.5, by)
-        const [column, row] = [Math.floor(x + 0.5 + by.x), Math.floor(y + 0.5 + by.y)]
-        if (column >= 0 && row >= 0 && column < width && row < height) out[row * width + column] = 1
+        // A pixel that is stretched covers many: all that lie within the box around where its corners have come to.
+        let [left, top, right, bottom] = [width, height, 0, 0]
+        for (const [dx, dy] of corners) {
+          displacementAt(layer, moved, x + dx, y + dy, by)
+          left = Math.min(left, x + dx + by.x)
+          right = Math.max(right, x + dx + by.x)
+          top = Math.min(top, y + dy + by.y)
+          bottom = Math.max(bottom, y + dy + by.y)
+        }
+        for (let row = Math.max(0, Math.floor(top)); row < Math.min(height, Math.ceil(bottom)); row++)
+          out.fill(1, row * width + Math.max(0, Math.floor(left)), row * width + Math.min(width, Math.ceil(right)))
       }
   }
   const lifted = resizePlane(field.lifted, width, height).data

@@ -20,6 +20,7 @@ import { velocityOf } from './velocity'
  * @param scale factor of its speed, 0..1
  * @param behind layers of the field that lie behind it
  * @param former the same area, flowing otherwise: what it has in common is taken over
+ * @param rough in haste, from `former`: it flows nearly as the arrows say
  * @returns null where nothing is selected or nothing is asked to flow
  */
 export function buildFluid(
@@ -29,21 +30,31 @@ export function buildFluid(
   scale: number,
   behind: number,
   former?: FluidLayer,
+  rough = false,
 ): FluidLayer | null {
   const arrows = hint.arrows.map(({ x, y, dx, dy }) => ({ x, y, dx: dx * scale, dy: dy * scale }))
   const selection = maskToPlane(hint.selection, still.width, still.height)
   const lattice = latticeOver(picture)
   const cover = onLattice(hint.passes === 'behind' ? whole(selection) : selection, lattice)
   if (!arrows.some(({ dx, dy }) => dx !== 0 || dy !== 0) || !cover.some((value) => value > 0.5)) return null
-  const velocity = velocityOf({ ...hint, arrows }, shoresOf(cover, lattice), lattice)
+  const begin = rough ? former?.velocity : undefined
+  const velocity = velocityOf({ ...hint, arrows }, shoresOf(cover, lattice), lattice, begin)
   const soft = (hint.softness * still.width) / picture.width
   const alpha = former?.alpha ?? (hint.manner === 'flow' ? rimmed(selection, soft) : selection)
   const { cells, points } = cellsOf(alpha, lattice)
   const motion =
     hint.manner === 'flow'
-      ? flowing(still, selection, { velocity, cover, lattice, picture, period: hint.period }, points)
+      ? flowing(
+          still,
+          selection,
+          { velocity, cover, lattice, picture, period: hint.period },
+          points,
+          former?.motion,
+          rough,
+        )
       : swaying(hint, cover, lattice)
-  return { hint, still, scale, behind, lattice, velocity, alpha, points, cells, motion }
+  const hasty = rough && former !== undefined
+  return { hint, still, scale, rough: hasty, behind, lattice, velocity, alpha, points, cells, motion }
 }
 
 function flowing(
@@ -51,8 +62,11 @@ function flowing(
   selection: Plane,
   course: Parameters<typeof followStreams>[0],
   points: Uint32Array,
+  former: FluidLayer['motion'] | undefined,
+  rough: boolean,
 ): Flowing {
-  const steps = stepsFor(course)
+  const known = former?.manner === 'flow' ? former : null
+  const steps = rough && known ? Math.ceil(stepsFor(course) / 2) : stepsFor(course)
   const back = followStreams(course, points, steps, -1)
   const forth = followStreams(course, points, steps, 1)
   return {
@@ -60,8 +74,8 @@ function flowing(
     back,
     forth,
     ...turns(back, forth, points, course.lattice),
-    means: meansOf(still, selection, course.lattice),
-    alike: likeness(still, forth, course.lattice),
+    means: known?.means ?? meansOf(still, selection, course.lattice),
+    alike: rough && known ? known.alike : likeness(still, forth, course.lattice),
   }
 }
 

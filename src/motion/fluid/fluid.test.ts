@@ -3,6 +3,7 @@ import type { FluidHint, Hint } from '../../core/hint'
 import type { Picture } from '../../core/image'
 import { backwardMap } from '../backward'
 import { compose } from '../compose'
+import { updateTracks } from '../field'
 import { flowAt } from '../flow'
 import { differing, fieldOf, maskOver, paint, size, track } from '../testing/square'
 import { noiseAt } from './noise'
@@ -94,6 +95,22 @@ describe('a fluid', () => {
     const shares = frames([fluid()]).map((frame) => gradient(frame) / whole)
     expect(Math.min(...shares)).toBeGreaterThan(0.9)
     expect(Math.max(...shares)).toBeLessThan(1.25)
+  })
+
+  it('follows an arrow that is dragged at once, nearly, and exactly when it is let go', () => {
+    const place = 80 * size.width + 120
+    const wayOf = (field: ReturnType<typeof fieldOf>) => {
+      const { data } = flowAt(field, 0.25, size.width, size.height)
+      return { x: data[place] as number, y: data[size.width * size.height + place] as number }
+    }
+    const turned = fluid({ arrows: [{ x: 120, y: 80, dx: 4, dy: 18 }] })
+    const before = fieldOf(water, [fluid()])
+    const dragged = updateTracks(before, [turned], 1, true)
+    const released = updateTracks(dragged, [turned])
+    const [rough, fine, anew] = [wayOf(dragged), wayOf(released), wayOf(fieldOf(water, [turned]))]
+    expect(Math.hypot(rough.x - anew.x, rough.y - anew.y)).toBeLessThan(0.25 * Math.hypot(anew.x, anew.y))
+    expect(fine.x).toBeCloseTo(anew.x, 6)
+    expect(fine.y).toBeCloseTo(anew.y, 6)
   })
 
   it('flows as its arrows say', () => {

@@ -9,6 +9,7 @@ import type { FluidLayer } from './types'
  * The fluids that hints ask for, from back to front. What `known` has of them is taken over.
  *
  * @param still the picture at the size of the field's grid
+ * @param rough what has changed may be found in haste
  * @param behind how many layers lie behind what the hint at an index asks for
  */
 export function fluidsOf(
@@ -18,13 +19,17 @@ export function fluidsOf(
   scale: number,
   behind: (hint: FluidHint, index: number) => number,
   known: readonly FluidLayer[] = [],
+  rough = false,
 ): FluidLayer[] {
   return hints.flatMap((hint, index) => {
     if (hint.kind !== 'fluid') return []
     const before = behind(hint, index)
-    const same = known.find((layer) => layer.still === still && layer.scale === scale && sameFluid(layer.hint, hint))
+    const same = known.find(
+      (layer) =>
+        layer.still === still && layer.scale === scale && (rough || !layer.rough) && sameFluid(layer.hint, hint),
+    )
     const former = known.find((layer) => layer.still === still && sameArena(layer.hint, hint))
-    const made = same ? { ...same, behind: before } : buildFluid(still, picture, hint, scale, before, former)
+    const made = same ? { ...same, behind: before } : buildFluid(still, picture, hint, scale, before, former, rough)
     return made ? [made] : []
   })
 }

@@ -9,6 +9,8 @@ export interface FluidLayer {
   /** The picture it was made of, and the factor of its speed. */
   still: Picture
   scale: number
+  /** Found in haste, while an arrow is dragged. */
+  rough: boolean
   /** Layers of the field that lie behind it; the others cover it. */
   behind: number
   lattice: Lattice

@@ -11,14 +11,23 @@ const rounds = 4
 /** How strongly an arrow holds the flow around it, and how far (lattice steps). */
 const [grip, reach] = [3, 2.5]
 
-/** The flow that a few arrows say, smooth between them, along the area's shores, with its eddies. */
+/**
+ * The flow that a few arrows say, smooth between them, along the area's shores, with its eddies.
+ *
+ * @param begin a flow that is nearly it: what is found from there in haste is nearly right
+ */
 export function velocityOf(
   hint: Pick<FluidHint, 'arrows' | 'turbulence' | 'lift'>,
   shores: Shores,
   lattice: Lattice,
+  begin?: Velocity,
 ): Velocity {
   const { inside } = shores
-  const [u, v] = [guessed(hint.arrows, lattice, 'dx'), guessed(hint.arrows, lattice, 'dy')]
+  const [u, v] = begin
+    ? [begin.u.slice(), begin.v.slice()]
+    : [guessed(hint.arrows, lattice, 'dx'), guessed(hint.arrows, lattice, 'dy')]
+  const last = begin ? 1 : rounds
+  const turns = (round: number) => (begin ? 20 : round === 0 ? 80 : 30)
   const holds = hint.arrows.map((arrow) => holdOf(arrow, lattice))
   const rise = liftOf(inside, lattice, hint.lift)
   const swirl = eddies(inside, lattice)
@@ -32,7 +41,7 @@ export function velocityOf(
       holds,
       wanted.map(({ dx }) => dx),
       lattice,
-      round === 0 ? 80 : 30,
+      turns(round),
     )
     interpolate(
       v,
@@ -40,7 +49,7 @@ export function velocityOf(
       holds,
       wanted.map(({ dy }) => dy),
       lattice,
-      round === 0 ? 80 : 30,
+      turns(round),
     )
     open ??= openness(shores, u, v, lattice)
     const flow = { u: Float32Array.from(u), v: Float32Array.from(v) }
@@ -52,7 +61,7 @@ export function velocityOf(
       flow.v[at] = gain * ((flow.v[at] as number) + stir * (swirl.v[at] as number))
     }
     carryOut(flow, inside, lattice)
-    if (round === rounds) return flow
+    if (round === last) return flow
     hint.arrows.forEach((arrow, i) => {
       const want = wanted[i] as { dx: number; dy: number }
       want.dx += arrow.dx - valueAt(flow.u, lattice, arrow.x, arrow.y)
