@@ -7,8 +7,8 @@ import { bringPerception, type Perception } from './perception'
 import type { Ports } from './ports'
 
 let client: Client<FaceApi> | null = null
-/** The model that was chosen, and whether the worker has it. */
-let chosen: { id: string; given: boolean; onBroken(): void } | null = null
+/** The model that was chosen, and whether the worker has it, or will: two who want it at once give it once. */
+let chosen: { id: string; given: Promise<boolean> | null; onBroken(): void } | null = null
 
 /** Has faces found by a model that is kept from now on; null: by what comes with the studio. `onBroken`: it cannot be used. */
 export function chooseFaceModel(id: string | null, onBroken: () => void): void {
@@ -17,7 +17,7 @@ export function chooseFaceModel(id: string | null, onBroken: () => void): void {
     client?.close()
     client = null
   }
-  chosen = id === null ? null : { id, given: false, onBroken }
+  chosen = id === null ? null : { id, given: null, onBroken }
 }
 
 /** Address of the solutions' folders. */
@@ -28,12 +28,16 @@ function solutions(): string {
 /** Gives the chosen model to the worker, where that can be done. Answers whether it has it. */
 async function giveModel(api: FaceApi): Promise<boolean> {
   const model = chosen
-  if (!model || model.given) return model !== null
+  if (!model) return false
+  model.given ??= give(model, api)
+  return model.given
+}
+
+async function give(model: NonNullable<typeof chosen>, api: FaceApi): Promise<boolean> {
   try {
     const file = await modelFile(model.id, faceModel.file.path)
     if (!file) throw new KinoraError('pack-missing', { file: faceModel.file.path })
     await api.setModel(new Uint8Array(await file.arrayBuffer()), solutions())
-    model.given = true
     return true
   } catch {
     if (chosen === model) chosen = null
@@ -54,7 +58,7 @@ async function worker(...needs: Perception[]): Promise<FaceApi> {
     void started.lost.then(() => {
       if (client !== started) return
       client = null
-      if (chosen) chosen.given = false
+      if (chosen) chosen.given = null
     })
   }
   const { api } = client

@@ -239,7 +239,7 @@ test('the face finder: another file of its name is refused; the real one finds f
     return window.kinora.project().controls.find((control) => control.id === id).landmarks.length
   })
   assert.equal(landmarks, 3 * 478)
-  assert.equal(await page.getByRole('alert').count(), 0)
+  assert.deepEqual(await page.getByRole('alert').allTextContents(), [])
   const again = await openDialog(page)
   await row(again, 'face-landmarker').getByText('In use', { exact: true }).waitFor()
   await studio.close()

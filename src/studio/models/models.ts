@@ -105,10 +105,11 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
         if (!models().list?.some(({ id }) => id === model.id)) void refresh().catch(() => {})
       })
       broken.delete(model.id)
-      if (fresh && meets(model, models().machine)) choose(model.uses, model.id)
     } finally {
       await refresh().catch(() => {})
     }
+    // Last of all: what is seen to be in use is done with, and the next may come.
+    if (fresh && meets(model, models().machine)) choose(model.uses, model.id)
   }
 
   /** All at once: what uses them begins again but once. */
