@@ -181,15 +181,15 @@ async function dropOn(page, place, paths) {
 
 /** Drops on the dialog until it shows: on a slow machine a drop while it is being drawn anew goes nowhere. */
 async function dropped(page, dialog, files, shown) {
-  for (let tries = 0; tries < 4; tries++) {
+  for (let tries = 0; tries < 3; tries++) {
     await dropOn(page, dialog, files)
-    const there = await shown.waitFor({ timeout: 10_000 }).then(
+    const there = await shown.waitFor({ timeout: 20_000 }).then(
       () => true,
       () => false,
     )
     if (there) return
   }
-  await shown.waitFor({ timeout: 1000 })
+  assert.fail(`what was dropped does not show; the dialog says: ${await dialog.innerText()}`)
 }
 
 test('a pack is dropped: its folder or its files, on the studio or on the dialog', async () => {

@@ -41,13 +41,23 @@ export const browserModels: ModelPorts = {
   },
 }
 
+/** Milliseconds for which a graphics driver may think about what it is. */
+const patience = 5000
+
+/** What draws here; null where there is nothing, or nothing that answers. */
+async function findAdapter(): Promise<GPUAdapter | null> {
+  const asked = navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patience))
+  return (await Promise.race([asked, late])) ?? null
+}
+
 async function lookAtMachine(): Promise<Machine> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)
+  const adapter = await findAdapter()
   const estimate = await navigator.storage?.estimate?.().catch(() => null)
   const gigabytes = (navigator as Navigator & { deviceMemory?: number }).deviceMemory
   const { usage, quota } = estimate ?? {}
   return {
-    webgpu: adapter !== null && adapter !== undefined && !isSoftware(adapter.info),
+    webgpu: adapter !== null && !isSoftware(adapter.info),
     f16: adapter?.features.has('shader-f16') ?? false,
     memory: gigabytes === undefined ? null : gigabytes * 2 ** 30,
     storage: usage === undefined || quota === undefined ? null : { used: usage, free: Math.max(0, quota - usage) },

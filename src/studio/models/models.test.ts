@@ -8,13 +8,14 @@ import { fakeStudio, fakeWorker } from '../testing/fakes'
 import { readAddress } from './describe'
 import { modelIn } from './given'
 import { compare, meets } from './meets'
+import type { ModelPorts } from './ports'
 import type { Machine } from './state'
 
 const description = readFileSync('models/pocket/pack.json', 'utf8')
 const machine: Machine = { webgpu: true, f16: true, memory: 8 * 2 ** 30, storage: null }
 
 /** A studio whose models lie in memory; `worker` is what a test is about. */
-function studioWith(worker: Partial<ModelsApi> = {}) {
+function studioWith(worker: Partial<ModelsApi> = {}, ports: Partial<ModelPorts> = {}) {
   const kept: StoredModel[] = []
   const reached: (string | null)[] = []
   const studio = fakeStudio({
@@ -35,6 +36,7 @@ function studioWith(worker: Partial<ModelsApi> = {}) {
           ...worker,
         }).client
       },
+      ...ports,
     },
   })
   const models = () => studio.store.getState().models
@@ -101,6 +103,32 @@ it('what is of no use gives way, and the engine begins again with the embedded p
   await quiet()
   expect(models()).toMatchObject({ choice: { renders: null, clicks: null }, list: [{ id, broken: true }] })
   expect(engines.length).toBe(before + 1)
+})
+
+it('files that are given while another model comes wait their turn', async () => {
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  const { can, models, kept } = studioWith({
+    bring: async (record) => {
+      if (kept.length === 0) await arrived
+      kept.push({ record, have: 1, complete: true })
+    },
+  })
+  await can.look('https://host.org/other/')
+  const accepted = can.accept()
+  const taken = can.take([{ path: 'face_landmarker.task', file: new Blob(['x']) }])
+  arrive()
+  await Promise.all([accepted, taken])
+  expect(models().list?.map(({ name }) => name)).toEqual(['other', 'face-landmarker'])
+})
+
+it('a graphics driver that never answers does not hold up the list', async () => {
+  const { can, models } = studioWith({}, { machine: () => new Promise(() => {}) })
+  void can.refresh()
+  await expect.poll(() => models().list).toEqual([])
+  expect(models().builtIn?.name).toBe('pocket')
 })
 
 it('finds the model in chosen files, with or without their folder', async () => {

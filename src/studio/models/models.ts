@@ -55,21 +55,26 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
   const set = (change: Partial<ModelsState>) => store.setState(({ models }) => ({ models: { ...models, ...change } }))
   const models = () => store.getState().models
 
-  /** One thing at a time, with what goes wrong told. */
+  /** Settles when what is being done now is done. */
+  let busy: Promise<void> | null = null
+
+  /** One thing at a time, with what goes wrong told; what is asked for meanwhile is not done. */
   const attempt = async (about: { id: string | null; address?: string }, work: () => Promise<void>): Promise<void> => {
-    if (models().coming) return
+    if (busy) return
     set({ trouble: null })
-    try {
-      await work()
-    } catch (thrown) {
-      const error = asKinoraError(thrown)
-      if (error.code !== 'cancelled') set({ trouble: { ...about, error } })
-    } finally {
-      running?.close()
-      running = null
-      stopping = false
-      set({ coming: null })
-    }
+    busy = work()
+      .catch((thrown) => {
+        const error = asKinoraError(thrown)
+        if (error.code !== 'cancelled') set({ trouble: { ...about, error } })
+      })
+      .finally(() => {
+        running?.close()
+        running = null
+        stopping = false
+        busy = null
+        set({ coming: null })
+      })
+    await busy
   }
 
   const open = (reach: string | null) => {
@@ -78,15 +83,20 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
   }
   const reachOf = (folder: string, forwarded: boolean) => (forwarded ? 'any' : new URL(folder).origin)
 
-  const refresh = async () => {
-    const [stored, machine] = await Promise.all([ports.list(), ports.machine()])
-    const builtIn = models().builtIn ?? (await ports.builtIn().then(describeBuiltIn, () => null))
+  const lookAtList = async () => {
+    const stored = await ports.list()
     const list = stored.map(({ record, have, complete }): KeptModel => {
       const model = describeKept(record)
       return { ...model, have, complete, broken: broken.has(record.id) }
     })
-    set({ builtIn, list, machine })
+    set({ list })
   }
+  const lookAtBuiltIn = async () => {
+    if (!models().builtIn) set({ builtIn: await ports.builtIn().then(describeBuiltIn, () => null) })
+  }
+  const lookAtMachine = async () => set({ machine: await ports.machine() })
+  /** Each is shown when it is known: a graphics driver that is slow to answer holds up no list. */
+  const refresh = async () => void (await Promise.all([lookAtList(), lookAtBuiltIn(), lookAtMachine()]))
 
   /** Brings a model, and uses it when it is here for the first time, or whole again. */
   const bring = async (model: Model, given: readonly GivenFile[]) => {
@@ -102,12 +112,15 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
       await api.bring(record, [...given], broken.has(model.id), (coming) => {
         if (!stopping) set({ coming: { ...way, ...coming, secondsLeft: left(coming) } })
         // It stands in the list from now on, wherever it ends.
-        if (!models().list?.some(({ id }) => id === model.id)) void refresh().catch(() => {})
+        if (!models().list?.some(({ id }) => id === model.id)) void lookAtList().catch(() => {})
       })
       broken.delete(model.id)
     } finally {
-      await refresh().catch(() => {})
+      await lookAtList().catch(() => {})
     }
+    // Whether it is used hangs on the machine, which may not have been looked at yet; how much room is left can wait.
+    const looking = lookAtMachine().catch(() => {})
+    if (!models().machine) await looking
     // Last of all: what is seen to be in use is done with, and the next may come.
     if (fresh && meets(model, models().machine)) choose(model.uses, model.id)
   }
@@ -171,6 +184,8 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     },
     decline: () => set({ offer: null, trouble: null }),
     async take(files) {
+      // Files cannot be greyed out as a button is: they wait their turn.
+      while (busy) await busy
       await attempt({ id: null }, async () => {
         const { model, files: own } = await modelIn(files, ports.hash)
         // One that was being fetched from an address can go on from there, too.
