@@ -124,6 +124,24 @@ it('files that are given while another model comes wait their turn', async () =>
   expect(models().list?.map(({ name }) => name)).toEqual(['other', 'face-landmarker'])
 })
 
+it('a model that is here already is used, and not brought again', async () => {
+  let brought = 0
+  const { can, models, kept } = studioWith({
+    bring: async (record) => {
+      brought++
+      kept.push({ record, have: 1, complete: true })
+    },
+  })
+  await can.look('https://host.org/other/')
+  await can.accept()
+  const id = models().choice.renders
+  can.use('renders', null)
+  await can.look('https://host.org/other/')
+  await can.accept()
+  expect(brought).toBe(1)
+  expect(models()).toMatchObject({ offer: null, trouble: null, choice: { renders: id } })
+})
+
 it('a graphics driver that never answers does not hold up the list', async () => {
   const { can, models } = studioWith({}, { machine: () => new Promise(() => {}) })
   void can.refresh()

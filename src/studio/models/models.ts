@@ -98,11 +98,15 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
   /** Each is shown when it is known: a graphics driver that is slow to answer holds up no list. */
   const refresh = async () => void (await Promise.all([lookAtList(), lookAtBuiltIn(), lookAtMachine()]))
 
-  /** Brings a model, and uses it when it is here for the first time, or whole again. */
+  /** Brings a model, and uses it. One that is all here, and in order, is not brought again. */
   const bring = async (model: Model, given: readonly GivenFile[]) => {
     const { record } = model
     const { source } = record
-    const fresh = broken.has(model.id) || !models().list?.some(({ id, complete }) => id === model.id && complete)
+    await lookAtList()
+    if (models().list?.some(({ id, complete, broken }) => id === model.id && complete && !broken)) {
+      set({ offer: null })
+      return choose(model.uses, model.id)
+    }
     const way = { id: model.id, total: model.bytes }
     const left = createTimeLeft(model.bytes)
     set({ coming: { ...way, phase: 'check', have: 0, secondsLeft: null }, offer: null })
@@ -122,7 +126,7 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     const looking = lookAtMachine().catch(() => {})
     if (!models().machine) await looking
     // Last of all: what is seen to be in use is done with, and the next may come.
-    if (fresh && meets(model, models().machine)) choose(model.uses, model.id)
+    if (meets(model, models().machine)) choose(model.uses, model.id)
   }
 
   /** All at once: what uses them begins again but once. */
