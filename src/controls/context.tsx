@@ -1,6 +1,7 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Point, Size } from '../core/geometry'
 import type { BodyTake } from './body/state'
+import type { CloneMotion } from './clone/state'
 import type { LiveOptions, LiveState, PopOutState } from './face/live'
 import type { Take } from './face/state'
 
@@ -45,6 +46,13 @@ export interface ControlSurroundings {
   readTake(file: Blob, onProgress?: (share: number) => void): Promise<Take | null>
   /** The motion of the body in a video; null: it could not be read, which has been said. */
   readBody(file: Blob): Promise<BodyTake | null>
+  /** What moves in a reference clip, and where (seconds) it is best begun; null: it could not be read, which has been said. */
+  readReference(
+    file: Blob,
+    onProgress?: (share: number) => void,
+  ): Promise<{ motion: CloneMotion; start: number } | null>
+  /** Gives a reference's motion to the person as a small file. */
+  saveReference(motion: CloneMotion): void
   /** Gives a take to the person as a small file. */
   saveTake(take: Take, name: string): void
   /** Who sits before the machine and drives the selected face. */

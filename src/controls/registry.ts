@@ -7,6 +7,8 @@ import { brushHints } from './brush/hints'
 import { brushState } from './brush/state'
 import { cameraHints } from './camera/hints'
 import { cameraState } from './camera/state'
+import { cloneHints } from './clone/hints'
+import { cloneState } from './clone/state'
 import { faceHints } from './face/hints'
 import { faceState } from './face/state'
 import { fluidHints } from './fluid/hints'
@@ -31,6 +33,7 @@ export const controlState = v.variant('kind', [
   cameraState,
   faceState,
   bodyState,
+  cloneState,
 ])
 
 /** What a person or a script gives to make a control. */
@@ -58,5 +61,7 @@ export function hintsOf(control: string, state: ControlState, clip: ClipTime, pi
       return faceHints(control, state, clip, picture)
     case 'body':
       return bodyHints(control, state, clip, picture)
+    case 'clone':
+      return cloneHints(control, state, clip, picture)
   }
 }

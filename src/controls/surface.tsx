@@ -5,6 +5,8 @@ import { BrushFields, BrushShape } from './brush/ui'
 import { cameraGrip, cameraMoved, withoutKey, zoomedBy } from './camera/edit'
 import { CameraShape } from './camera/shape'
 import { CameraFields } from './camera/ui'
+import { cloneGrip, cloneMoved } from './clone/edit'
+import { CloneFields, CloneShape } from './clone/ui'
 import type { FieldsProps, ShapeProps } from './context'
 import { faceGrip, faceMoved } from './face/tool'
 import { FaceFields, FaceShape } from './face/ui'
@@ -44,6 +46,8 @@ export function ControlShape({ state, ...rest }: ShapeProps<ControlState>) {
       return <FaceShape state={state} {...rest} />
     case 'body':
       return <BodyShape state={state} {...rest} />
+    case 'clone':
+      return <CloneShape state={state} {...rest} />
   }
 }
 
@@ -67,12 +71,21 @@ export function ControlFields({ state, ...rest }: FieldsProps<ControlState>) {
       return <FaceFields state={state} {...rest} />
     case 'body':
       return <BodyFields state={state} {...rest} />
+    case 'clone':
+      return <CloneFields state={state} {...rest} />
   }
 }
 
 /** Whether a control is an area that is painted: it lies under lines, and the hand takes lines first. */
 export function isArea({ kind }: { kind: ControlState['kind'] }): boolean {
-  return kind === 'freeze' || kind === 'region' || kind === 'brush' || kind === 'fluid' || kind === 'face'
+  return (
+    kind === 'freeze' ||
+    kind === 'region' ||
+    kind === 'brush' ||
+    kind === 'fluid' ||
+    kind === 'face' ||
+    kind === 'clone'
+  )
 }
 
 /** What of a control lies within `slop` picture pixels of a place; null: nothing. Handles that show only while it is selected count with `handles`. */
@@ -97,6 +110,8 @@ export function gripAt(state: ControlState, at: Point, slop: number, picture: Si
       return faceGrip(state, at, slop, picture)
     case 'body':
       return bodyGrip(state, at, slop)
+    case 'clone':
+      return cloneGrip(state, at, picture)
   }
 }
 
@@ -122,6 +137,8 @@ export function moved(state: ControlState, grip: Grip | null, by: Point, picture
       return faceMoved(state, by, picture)
     case 'body':
       return { ...state, ...bodyMoved(state, grip, by) }
+    case 'clone':
+      return { ...state, ...cloneMoved(state, by, picture) }
   }
 }
 

@@ -38,6 +38,7 @@ export const errorCodes = [
   'face-not-found',
   'driver-faceless',
   'body-not-found',
+  'reference-still',
   'video-unreadable',
   'sound-unreadable',
   'vision-unavailable',

@@ -9,14 +9,21 @@ import type { StudioStore } from './store'
 const aimReach = 1.1
 const loneReach = 3
 
-/** A face as a script gives it: what drives it as files, a video or a voice. */
+/** A control as a script gives it: what drives it as files, a video or a voice. */
 export type DrivenInput =
   | ControlInput
   | (Extract<ControlInput, { kind: 'face' }> & { driver?: Blob; sound?: Blob })
   | (Extract<ControlInput, { kind: 'body' }> & { driver?: Blob })
+  | (Extract<ControlInput, { kind: 'clone' }> & { reference?: Blob })
 
 /** What a script gives, with the motion that its files hold in their place. @throws as `readTake` */
 export async function withTake(input: DrivenInput, readTake: (file: Blob) => Promise<Take>): Promise<ControlInput> {
+  if (input.kind === 'clone' && 'reference' in input) {
+    const { reference, ...clone } = input
+    if (!reference) return clone
+    const { readReference } = await import('./reference')
+    return { ...(await readReference(reference)), ...clone }
+  }
   if (input.kind === 'body' && 'driver' in input) {
     const { driver, ...body } = input
     if (!driver) return body

@@ -10,7 +10,7 @@ const pause = 60
 /** Tints what a new path would move, or a click select, at the pointer: one question at a time, the latest place wins. */
 export function createReach(store: StudioStore, preview: Preview, selecting: Selecting): (at: Point | null) => void {
   const maskAt = async (at: Point): Promise<Mask | null> => {
-    if (store.getState().tool !== 'region') return preview.ask((api) => api.reach(at.x, at.y))
+    if (!['region', 'clone'].includes(store.getState().tool)) return preview.ask((api) => api.reach(at.x, at.y))
     await new Promise((resolve) => setTimeout(resolve, pause))
     // What was found for another place must not stand under the pointer.
     return wish || !hovering ? null : selecting.glance(at)

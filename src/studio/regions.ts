@@ -90,11 +90,15 @@ export function createRegions(store: StudioStore, history: History, selecting: S
       })
     },
     async completed(input) {
+      if (input.kind === 'clone' && input.at && !input.to)
+        return { ...input, to: await clicked([{ ...input.at, keep: true }]) }
       if (input.kind !== 'region' || input.mask) return input
       const mask = await clicked(input.clicks)
       return { ...input, mask }
     },
     async changed(control, change) {
+      if (control?.kind === 'clone' && hasPlace(change) && !('to' in change))
+        return { ...change, to: await clicked([{ ...change.at, keep: true }]) }
       if (control?.kind !== 'region' || !hasClicks(change) || 'mask' in change) return change
       return { ...change, mask: await clicked(change.clicks) }
     },
@@ -103,6 +107,10 @@ export function createRegions(store: StudioStore, history: History, selecting: S
   function clicked(clicks: RegionInput['clicks']): Promise<Mask> {
     return finding(clicks, () => selecting.byClicks(clicks, 0, undefined))
   }
+}
+
+function hasPlace(change: object): change is { at: Point } {
+  return 'at' in change && typeof change.at === 'object' && change.at !== null
 }
 
 function hasClicks(change: object): change is Pick<RegionInput, 'clicks'> {

@@ -119,7 +119,7 @@ export function createSession({ store, models, sounds, ports }: Parts, options: 
   })
 
   store.subscribe((state, before) => {
-    if (state.tool === 'region' && before.tool !== 'region') selecting.warm()
+    if (state.tool !== before.tool && (state.tool === 'region' || state.tool === 'clone')) selecting.warm()
     if (state.models.choice !== before.models.choice) engine.renew()
     if (state.engine.status === before.engine.status) return
     if (state.engine.status === 'ready') field.engineReady()

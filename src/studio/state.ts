@@ -20,6 +20,7 @@ export const toolNames = [
   'camera',
   'face',
   'body',
+  'clone',
 ] as const
 export type ToolName = (typeof toolNames)[number]
 

@@ -5,10 +5,10 @@ import { Shape } from 'react-konva'
 import type { Point } from '../../core/geometry'
 import { type FieldsProps, type ShapeProps, useSurroundings } from '../context'
 import panel from '../panel.module.css'
+import { drawDots, drawHandle, drawOrigin, drawRibbon, drawTime } from '../ribbon/ribbon'
 import { Row, Rows } from '../rows'
 import { curve, dotsOf, retimed, timesOf, withoutPoint, withPoint, withTime } from './edit'
 import { pointTimes } from './hints'
-import { drawDots, drawHandle, drawOrigin, drawRibbon, drawTime } from './ribbon'
 import type { TrajectoryState } from './state'
 
 export function TrajectoryShape({ state, colour, selected, activePoint }: ShapeProps<TrajectoryState>) {

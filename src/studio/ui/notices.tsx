@@ -74,8 +74,9 @@ function StatusLine({ notice }: { notice: Notice }) {
 
 /** An error without words of its own is an internal one: never a bare code. */
 function wordsOf(notice: Notice, t: ReturnType<typeof useTranslation>['t']): string {
-  const fallback = notice.kind === 'error' ? t('error.internal', { message: notice.key }) : ''
+  // Keys are said at run time here: the type of all words would be looked through for each of them.
   const look = t as (key: string, data: Record<string, string | number>) => string
-  const data = { ...notice.data, ...(notice.data?.name === '' && { name: t('app.untitled') }) }
+  const fallback = notice.kind === 'error' ? look('error.internal', { message: notice.key }) : ''
+  const data = { ...notice.data, ...(notice.data?.name === '' && { name: look('app.untitled', {}) }) }
   return look(notice.key, { ...data, defaultValue: fallback })
 }

@@ -13,6 +13,7 @@ export const shortcutGroups = [
       ['camera', 'K'],
       ['face', 'A'],
       ['body', 'O'],
+      ['clone', 'L'],
       ['frameSize', 'keys.wheel'],
       ['brushSize', '[', ']'],
       ['erase', 'E'],

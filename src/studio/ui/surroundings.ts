@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { BodyTake } from '../../controls/body/state'
+import { cloneFileEnding, writeCloneFile } from '../../controls/clone/file'
 import type { ControlSurroundings } from '../../controls/context'
 import type { Take } from '../../controls/face/state'
 import { takeFileEnding, writeTake } from '../../controls/face/take-file'
@@ -8,6 +9,7 @@ import { maskHolds } from '../../core/mask'
 import { mostFrames } from '../../project/settings'
 import { clipSpan, motionTime } from '../../project/timing'
 import { useCommands, useStudio } from '../react'
+import type { ReadReference } from '../reference'
 import { download, fileName } from './download'
 import { setPanels, usePanels } from './panels'
 import { ButtonPart } from './parts/button-part'
@@ -106,6 +108,18 @@ export function useSurroundingsValue(): ControlSurroundings | null {
           take = await readBodyTake(file)
         })
         return take
+      },
+      async readReference(file, onProgress) {
+        let read: ReadReference | null = null
+        await attempt(async () => {
+          const { readReference } = await import('../reference')
+          read = await readReference(file, onProgress)
+        })
+        return read
+      },
+      saveReference(motion) {
+        const name = motion.name.replace(/\.[^.]*$/, '')
+        download(new Blob([writeCloneFile(motion)]), fileName(name, cloneFileEnding))
       },
       parts: { ButtonPart, NumberPart, SliderPart, IconPart, ChoicePart },
       paintsDepth,

@@ -6,6 +6,7 @@ import {
   Anchor,
   Brush,
   Clapperboard,
+  Film,
   Lasso,
   type LucideIcon,
   MousePointer2,
@@ -34,6 +35,7 @@ export const controlIcons: Record<Control['kind'], LucideIcon> = {
   camera: Clapperboard,
   face: ScanFace,
   body: PersonStanding,
+  clone: Film,
 }
 
 const toolIcons: Record<ToolName, LucideIcon> = { select: MousePointer2, ...controlIcons }
@@ -49,6 +51,7 @@ export const toolKeys: Record<ToolName, string> = {
   camera: 'K',
   face: 'A',
   body: 'O',
+  clone: 'L',
 }
 
 /** The tools, one of them pressed; on a phone the pressed one's options stand above them. */

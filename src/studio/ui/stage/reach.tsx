@@ -9,7 +9,7 @@ export function Reach() {
   const reach = useStudio((state) => state.reach)
   const quiet = useStudio(
     (state) =>
-      state.gesture !== null || state.sketch !== null || (state.tool !== 'trajectory' && state.tool !== 'region'),
+      state.gesture !== null || state.sketch !== null || !['trajectory', 'region', 'clone'].includes(state.tool),
   )
   const controls = useStudio((state) => state.project?.controls)
   const canvas = useRef<HTMLCanvasElement>(null)

@@ -12,6 +12,7 @@ import type { Scene } from './session/scene'
 import { idle, type Outcome, type Session } from './session/session'
 import { step } from './session/step'
 import { useBodyHand } from './use-body-hand'
+import { useCloneHand } from './use-clone-hand'
 import { useFaceHand } from './use-face-hand'
 import { panned, pinched, toPicture } from './view'
 
@@ -35,6 +36,7 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
   const session = useRef<Session>(idle)
   const pointAtFace = useFaceHand()
   const pointAtBody = useBodyHand()
+  const pointAtThing = useCloneHand()
 
   const feed = useCallback(
     (event: GestureEvent) => {
@@ -67,11 +69,12 @@ export function useHand(surface: RefObject<HTMLElement | null>, onDraft: (contro
         if (outcome.tooShort) commands.notify({ kind: 'status', key: 'status.pathTooShort' })
         if (outcome.face) pointAtFace(outcome.face)
         if (outcome.body) pointAtBody(outcome.body)
+        if (outcome.clone) pointAtThing(outcome.clone)
         if (outcome.needsArrow) commands.notify({ kind: 'status', key: 'status.needsArrow' })
         if (outcome.end === 'commit') setPanels({ welcome: false })
       }
     },
-    [store, commands, onDraft, attempt, pointAtFace, pointAtBody],
+    [store, commands, onDraft, attempt, pointAtFace, pointAtBody, pointAtThing],
   )
 
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
+import type { Control } from '../../../project/project'
 import { useCommands } from '../../react'
 import type { ToolName } from '../../state'
 import { usePanels } from '../panels'
@@ -24,7 +25,8 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
       const inside = at.x >= 0 && at.y >= 0 && at.x < project.picture.width && at.y < project.picture.height
       // Where it is pressed, too: the hand picks from the still until it leaves the picture.
-      pick(tool === 'region' && inside)
+      const picks = tool === 'region' || (tool === 'clone' && !hasThing(project.controls, selection))
+      pick(picks && inside)
       const idle = event.buttons === 0 && !hand.busy
       if (!idle) return commands.hover(null)
       const scene = {
@@ -44,7 +46,12 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       const found = held ?? (takers.includes(tool) ? controlAt(at, 9 / view.zoom, scene) : null)
       const takes = found !== null && takenWith(tool, found, scene)
       const seeks = tool === 'region' && region.way !== 'paint' && !event.shiftKey && !event.altKey
-      const looks = seeks ? region.aim === 'new' && !held && !regionAt(at, 0, scene) : tool === 'trajectory' && !takes
+      const looks =
+        tool === 'clone'
+          ? picks
+          : seeks
+            ? region.aim === 'new' && !held && !regionAt(at, 0, scene)
+            : tool === 'trajectory' && !takes
       commands.hover(inside && looks ? at : null)
       setOver(found && takes ? found.grip.part : null)
     }
@@ -75,6 +82,12 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
   }, [surface, store, commands, hand])
 
   return over
+}
+
+/** Whether the selected control is a clone that knows what it moves: then a click is rare, and the clip is to be seen. */
+function hasThing(controls: readonly Control[], selection: string | null): boolean {
+  const selected = controls.find(({ id }) => id === selection)
+  return selected?.kind === 'clone' && selected.to !== undefined
 }
 
 function takenWith(tool: ToolName, found: Hold, scene: Scene): boolean {

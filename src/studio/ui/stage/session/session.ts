@@ -56,6 +56,8 @@ export interface Outcome {
   face?: Point
   /** The body tool was clicked here, where no body is yet. */
   body?: Point
+  /** The clone tool was clicked here: this is to move as in a reference. */
+  clone?: Point
 }
 
 export function over(end: 'commit' | 'abandon'): Outcome {

@@ -56,6 +56,7 @@ export function step(session: Session, event: GestureEvent, scene: Scene): Outco
 function begin(event: GestureEvent, scene: Scene): Outcome {
   if (scene.tool === 'face') return pointing(event, scene)
   if (scene.tool === 'body') return standing(event, scene)
+  if (scene.tool === 'clone') return cloning(event)
   if (event.type !== 'down') return { session: idle, controls: null, end: null }
   switch (scene.tool) {
     case 'select':
@@ -114,6 +115,12 @@ function standing(event: GestureEvent, scene: Scene): Outcome {
     if (standsAt(control, event)) return { ...nothing, selection: control.id }
   }
   return event.type === 'up' ? { ...nothing, body: { x: event.x, y: event.y } } : nothing
+}
+
+/** A click with the clone tool: the thing there is to move as in a reference. */
+function cloning(event: GestureEvent): Outcome {
+  const nothing: Outcome = { session: idle, controls: null, end: null }
+  return event.type === 'up' ? { ...nothing, clone: { x: event.x, y: event.y } } : nothing
 }
 
 /** A thing is found by the studio, after the gesture; until then only a sketch is shown. */
