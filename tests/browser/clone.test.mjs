@@ -60,6 +60,8 @@ test('a thing that is clicked goes as the subject of a clip, in its own measure;
   const studio = await browser.open()
   const { page } = studio
   await page.evaluate(() => window.kinora.settings({ frameCount: 20, fps: 20, loop: 'none' }))
+  // Things are found by a big library, which is loaded for the first click.
+  page.setDefaultTimeout(180_000)
   await tool(page, 'Clone')
   const at = await onPage(page, disc)
   await page.mouse.click(at.x, at.y)

@@ -37,6 +37,7 @@ const errors: Record<ErrorCode, string> = {
     'this format ({codec}) needs the program ffmpeg, which was not found. Install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), name it in the variable FFMPEG, or use --format gif, png or frames.',
   'nothing-open': 'no picture is open.',
   'not-rendered': 'this frame has not been rendered.',
+  'reference-still': 'the video is too short to take a motion from',
   'body-not-found': 'no body was found in the picture. Place it by hand in the studio.',
   'face-not-found': 'no face was found in the picture. Place it by hand in the studio.',
   'driver-faceless': 'no face was seen in the video. Use one in which a face looks at the camera.',

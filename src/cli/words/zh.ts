@@ -32,6 +32,7 @@ export const zh: Words = {
       '此格式（{codec}）需要程序 ffmpeg，但没有找到。请安装（apt install ffmpeg、brew install ffmpeg、winget install ffmpeg），用变量 FFMPEG 指定，或使用 --format gif、png、frames。',
     'nothing-open': '没有打开的图片。',
     'not-rendered': '这一帧尚未渲染。',
+    'reference-still': '视频太短，取不出运动',
     'body-not-found': '图片中没有找到人体。请在工作室里手动放置。',
     'face-not-found': '图片中没有找到人脸。请在工作室里手动放置。',
     'driver-faceless': '视频中没有看到人脸。请使用脸朝镜头的视频。',

@@ -47,7 +47,7 @@ export const cloneState = v.object({
   /** Seconds of the reference at which it begins. */
   start: v.optional(seconds, 0),
   /** How much the thing bends as the subject does, 0 (as one stiff piece) .. 1. */
-  bend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.5),
+  bend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.25),
   /** Left and right exchanged. */
   mirror: v.optional(v.boolean(), false),
   /** How much near and far part as the camera moves; as of a camera. */
