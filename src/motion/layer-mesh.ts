@@ -1,6 +1,6 @@
 /**
  * A regular lattice of points over a layer, by which it is moved and drawn. It reaches past the
- * picture where the layer touches its border, so that more of the thing (mirrored) can come in.
+ * picture where the layer touches its border, so that more of the thing can come in.
  */
 export interface LayerMesh {
   columns: number

@@ -99,12 +99,17 @@ export function mirrored(index: number, size: number): number {
   return wrapped < size ? wrapped : period - 1 - wrapped
 }
 
+/** Index of a pixel of a line of `size` that may lie past its ends: the last one there. */
+export function clamped(index: number, size: number): number {
+  return Math.min(size - 1, Math.max(0, index))
+}
+
 function alphaRange(alpha: Plane, x: number, y: number, cell: number): { low: number; high: number } {
   let [low, high] = [1, 0]
   for (let yy = Math.floor(y) - 2; yy <= Math.ceil(y + cell) + 1; yy++) {
-    const row = mirrored(yy, alpha.height) * alpha.width
+    const row = clamped(yy, alpha.height) * alpha.width
     for (let xx = Math.floor(x) - 2; xx <= Math.ceil(x + cell) + 1; xx++) {
-      const value = alpha.data[row + (xx >= 0 && xx < alpha.width ? xx : mirrored(xx, alpha.width))] as number
+      const value = alpha.data[row + clamped(xx, alpha.width)] as number
       if (value < low) low = value
       if (value > high) high = value
     }

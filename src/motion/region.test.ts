@@ -107,6 +107,15 @@ describe('a region', () => {
     expect(frame.data[hole + 1]).toBeGreaterThan(frame.data[hole] as number)
   })
 
+  test("that ends just below the picture's border shows nothing of itself above it when it comes down", () => {
+    const near = paint((x, y) => (inSquare(x, y + 59) ? thing(x, y + 59) : ground(x, y)))
+    const field = fieldOf(near, [{ ...region([part({ y: 24 })]), selection: maskOver(60, 1, 100, 41) }])
+    const before = redness(near)
+    const after = redness(compose(field, { still: near, plate: fillPlate(near, field.lifted, 1) }, 1, size))
+    expect(Math.abs(after.count / before.count - 1)).toBeLessThan(0.03)
+    expect(Math.abs(after.y - before.y - 24)).toBeLessThan(0.3)
+  })
+
   test('turns about its pivot, and a pin in it holds it against a track', () => {
     const turned = fieldOf(still, [region([part({ angle: Math.PI / 2 })])])
     const by = flowOver(turned, 1, 62, 80)

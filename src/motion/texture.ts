@@ -5,7 +5,7 @@ import { coverAt } from './cover'
 import { smoothstep } from './curve'
 import { sampledPixel, samplePicture } from './filters/resample'
 import { showing, withoutHidden } from './hidden'
-import { mirrored } from './mesh'
+import { clamped, mirrored } from './mesh'
 import type { Layer, MotionField } from './types'
 
 /** A whole number of pixels of a frame. */
@@ -72,7 +72,10 @@ export function textureBox(layer: Layer, picture: Size, size: Size): PixelBox {
   }
 }
 
-/** Cuts a layer out at the output's size, mirrored past the picture's border as far as its mesh reaches. */
+/**
+ * Cuts a layer out at the output's size, past the picture's border as far as its mesh reaches: it is as opaque there as on
+ * the border beside it, and looks as it does as far within, or as on the border where that is no longer it.
+ */
 export function layerTexture(layer: Layer, still: Picture, field: MotionField): LayerTexture {
   return cutTexture(layer, still, textureBox(layer, field.picture, still))
 }
@@ -91,11 +94,14 @@ export function cutTexture(
   const pixels = createPicture(width, height)
   const out = pixels.data
   for (let row = 0; row < height; row++) {
-    const from = mirrored(y + row, still.height) * still.width
+    const [nearY, mirrorY] = [clamped(y + row, still.height), mirrored(y + row, still.height)]
     for (let column = 0; column < width; column++) {
-      const i = from + mirrored(x + column, still.width)
+      const nearX = clamped(x + column, still.width)
+      const near = nearY * still.width + nearX
+      const mirror = mirrorY * still.width + mirrored(x + column, still.width)
+      const i = (cover.data[mirror] as number) >= 0.999 ? mirror : near
       const at = 4 * (row * width + column)
-      const alpha = cover.data[i] as number
+      const alpha = cover.data[near] as number
       out[at + 3] = alpha * (seen[4 * i + 3] as number)
       if (alpha >= 0.999) {
         out[at] = seen[4 * i] as number
@@ -103,12 +109,11 @@ export function cutTexture(
         out[at + 2] = seen[4 * i + 2] as number
         continue
       }
-      const px = (mirrored(x + column, still.width) + 0.5) * insideX
-      const py = (mirrored(y + row, still.height) + 0.5) * insideY
+      const [px, py] = [(nearX + 0.5) * insideX, (nearY + 0.5) * insideY]
       samplePicture(inside, px, py)
       own.set(sampledPixel)
       samplePicture(outside, px, py)
-      out[at + 3] = (seen[4 * i + 3] as number) * decontaminate(seen, 4 * i, alpha, out, at)
+      out[at + 3] = (seen[4 * near + 3] as number) * decontaminate(seen, 4 * near, alpha, out, at)
     }
   }
   return { x, y, pixels, rest }
