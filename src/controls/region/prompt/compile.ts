@@ -10,7 +10,7 @@ import { findPart, type Handles } from './rig/find'
 import { momentsOf, sampled } from './rig/sample'
 import { pivotOf, type Target, tipOf } from './rig/target'
 import { straight, wholeOf } from './rig/told'
-import type { Shape } from './shape/shape'
+import { hangs, type Shape } from './shape/shape'
 import type { PartName } from './state'
 
 /** A plan fitted to a shape: which of its parts move, held where. */
@@ -25,7 +25,7 @@ export interface Casting {
 /** Chooses what of the shape moves: what was asked for, or what the motion moves by itself. */
 export function castOf(plan: Plan, shape: Shape, handles: Handles): Casting {
   const motion = motions[plan.motion]
-  const part = plan.part ?? motion.parts[0] ?? 'whole'
+  const part = plan.part ?? ownPart(plan, shape) ?? motion.parts[0] ?? 'whole'
   if (part !== 'whole') return { plan, part, ...findPart(shape, part, handles) }
   const { pivot, tip } = heldAt(motion, shape)
   return {
@@ -34,6 +34,15 @@ export function castOf(plan: Plan, shape: Shape, handles: Handles): Casting {
     targets: [straight(shape, handles.pivot ?? pivot, handles.tip ?? tip)],
     sure: known(plan, shape),
   }
+}
+
+/** What a figure moves where another thing moves as a whole: it waves with the hand that is higher. */
+function ownPart({ motion }: Plan, { roles, limbs, lying, trunk }: Shape): PartName | null {
+  const arms = roles.arms.flatMap((index) => limbs[index] ?? [])
+  if (motion !== 'wave' || lying || roles.head === null || arms.length < 2) return null
+  const raised = arms.reduce((best, arm) => (arm.tip.y < best.tip.y ? arm : best))
+  // The subject's left is on the picture's right.
+  return raised.tip.x > trunk.x ? 'left arm' : 'right arm'
 }
 
 /** Whether the outline has the limbs that a motion of the whole needs. */
@@ -52,7 +61,7 @@ function known({ motion }: Plan, { roles, wheels }: Shape): boolean {
 }
 
 function heldAt({ held }: Motion, shape: Shape): { pivot: Point; tip: Point } {
-  const { box, centre, axis, hold, pole } = shape
+  const { box, centre, axis, hold, pole, roles, limbs } = shape
   switch (held) {
     case 'hold':
       return hold
@@ -65,14 +74,18 @@ function heldAt({ held }: Motion, shape: Shape): { pivot: Point; tip: Point } {
       // A cloth waves from its pole; what stands tall like a plant waves from its foot.
       return box.height > 1.5 * box.width ? hold : pole
     case 'foot':
-      return hold.kind === 'hang' ? hold : { pivot: { x: centre.x, y: box.bottom }, tip: { x: centre.x, y: box.top } }
+      return hangs(shape) ? hold : { pivot: { x: centre.x, y: box.bottom }, tip: { x: centre.x, y: box.top } }
     case 'middle':
       return { pivot: centre, tip: { x: centre.x, y: box.top } }
     case 'axis': {
       const half = Math.hypot(box.width * axis.x, box.height * axis.y) / 2
+      // Its front is the thick end, but for a head on a neck.
+      const head = shape.lying || roles.head === null ? undefined : limbs[roles.head]
+      const ahead = head ? (head.tip.x - centre.x) * axis.x + (head.tip.y - centre.y) * axis.y : 1
+      const front = ahead < 0 ? -half : half
       return {
-        pivot: { x: centre.x + axis.x * half, y: centre.y + axis.y * half },
-        tip: { x: centre.x - axis.x * half, y: centre.y - axis.y * half },
+        pivot: { x: centre.x + axis.x * front, y: centre.y + axis.y * front },
+        tip: { x: centre.x - axis.x * front, y: centre.y - axis.y * front },
       }
     }
   }

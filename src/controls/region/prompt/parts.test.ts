@@ -140,6 +140,28 @@ describe('directions', () => {
     expect(firstWay(draw.person(), 'raise the right arm', { x: 125, y: 165 }).y).toBeLessThan(0)
   })
 
+  it.each(['jump', 'bounce', 'rise', 'drift up', 'float'])(
+    '%s: what the border cuts off stays at the border',
+    (prompt) => {
+      const parts = told(draw.bust(), prompt)
+      const most = (place: Point) =>
+        Math.max(...momentsOf(clip).map((time) => Math.hypot(...Object.values(flowAt(parts, time, place)))))
+      expect(most({ x: 200, y: 130 })).toBeGreaterThan(5)
+      for (const x of [140, 200, 260]) expect(most({ x, y: 298 })).toBeLessThan(1.5)
+    },
+  )
+
+  it('a leap begins with bent knees', () => {
+    const heights = (prompt: string) => {
+      const parts = told(draw.person(), prompt)
+      return momentsOf(clip).map((time) => flowAt(parts, time, { x: 200, y: 45 }).y)
+    }
+    const jump = heights('jump')
+    const gathers = jump.findIndex((y) => y > 3)
+    expect(gathers).toBeGreaterThan(0)
+    expect(gathers).toBeLessThan(jump.findIndex((y) => y < -8))
+  })
+
   it('of sizes', () => {
     const brick = draw.brick()
     const top = { x: 200, y: 125 }
@@ -175,6 +197,33 @@ describe('limbs', () => {
     ]
     const products = momentsOf(clip).map((time) => flowAt(parts, time, a).x * flowAt(parts, time, b).x)
     expect(products.reduce((sum, value) => sum + value, 0)).toBeLessThan(0)
+  })
+
+  it.each([
+    ['walk', 1.15],
+    ['run', 0.68],
+  ] as const)('of a %s are lifted while they come forward, and stand while they go back', (prompt, cycle) => {
+    // The dog looks to the right.
+    const parts = told(draw.dog(), prompt)
+    let [forward, back] = [0, 0]
+    for (const foot of [
+      { x: 135, y: 243 },
+      { x: 260, y: 243 },
+    ])
+      for (let time = cycle; time < clip.span - 0.05; time += 0.02) {
+        const [a, b] = [flowAt(parts, time, foot), flowAt(parts, time + 0.02, foot)]
+        const body = flowAt(parts, time, { x: 195, y: 160 }).y
+        const lifted = Math.max(0, body - (a.y + b.y) / 2)
+        if (b.x > a.x) forward += lifted * (b.x - a.x)
+        else back += lifted * (a.x - b.x)
+      }
+    expect(forward).toBeGreaterThan(2.5 * back)
+  })
+
+  it('a figure that waves does so with one hand, a flag as a whole', () => {
+    const one = told(draw.person(), 'wave')
+    expect(shareOfFlow(one, draw.person(), ({ x }) => x < 178)).toBeGreaterThan(0.8)
+    expect(shareOfFlow(told(draw.flag(), 'wave'), draw.flag(), ({ x }) => x > 150)).toBeGreaterThan(0.7)
   })
 
   it('wheels turn as far as the car goes', () => {

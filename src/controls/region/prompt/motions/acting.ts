@@ -16,12 +16,12 @@ export const actingMotions = {
   walk: {
     ...base,
     cycle: 1.15,
-    build: (cast) => striding(cast, { leg: 19, knee: 24, arm: 13, bob: 0.018, way: 0.55 }),
+    build: (cast) => striding(cast, { leg: 18, knee: 34, arm: 14, stands: 0.6, rise: -0.012 }),
   },
   run: {
     ...base,
     cycle: 0.68,
-    build: (cast) => striding(cast, { leg: 30, knee: 46, arm: 26, bob: 0.05, way: 1 }),
+    build: (cast) => striding(cast, { leg: 27, knee: 62, arm: 26, stands: 0.42, rise: 0.018 }),
   },
   dance: { ...base, cycle: 1.1, aim: 'none', build: dancing },
   fly: { ...base, cycle: 0.85, held: 'middle', aim: 'any', build: flapping },

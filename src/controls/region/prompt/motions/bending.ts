@@ -1,5 +1,5 @@
 import { chain } from '../rig/chain'
-import { type Link, posing, scaled } from '../rig/rig'
+import { type Link, posing, scaled, summed } from '../rig/rig'
 import { lengthOf, pivotOf, type Target, tipOf } from '../rig/target'
 import { cyclic, once } from '../rig/timing'
 import { type Cast, degrees, type Motion, sideways } from './motion'
@@ -26,15 +26,22 @@ interface Bending {
   /** How the angle grows along it: 1 evenly, 2 late. */
   curve: number
   links: number
+  /** How much its free end quivers by itself beside that, twice as fast. */
+  tip?: number
 }
 
-function bending({ targets, pace, amount, direction }: Cast, { angle, lag, curve, links }: Bending): Link[] {
+function bending({ targets, pace, amount, direction }: Cast, { angle, lag, curve, links, tip = 0 }: Bending): Link[] {
   return targets.flatMap((target, index) => {
     // Pairs move as mirror images of one another.
     const sign = direction === null && targets.length > 1 && target.side > 0 ? -1 : signTo(target, direction)
     const by = sign * degrees(angle) * amount
+    const late = targets.length > 2 ? index * 0.13 : 0
+    const quiver = { ...pace, cycle: pace.cycle / 2 }
     return chain(target, links, (share) =>
-      scaled(cyclic(pace, 'swing', lag * share + (targets.length > 2 ? index * 0.13 : 0)), by * share ** curve),
+      summed(
+        scaled(cyclic(pace, 'swing', lag * share + late), by * share ** curve),
+        scaled(cyclic(quiver, 'swing', 0.45 * share + late), tip * by * share ** 3),
+      ),
     )
   })
 }
@@ -47,7 +54,7 @@ export const bendingMotions = {
     cycle: 2.8,
     parts: ['whole'],
     held: 'hold',
-    build: (cast) => bending(cast, { angle: 7, lag: 0.08, curve: 1.2, links: 8 }),
+    build: (cast) => bending(cast, { angle: 7, lag: 0.1, curve: 1.2, links: 9, tip: 0.22 }),
   },
   swing: {
     ...base,

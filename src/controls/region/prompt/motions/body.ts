@@ -35,7 +35,8 @@ export function headed({ shape }: Cast): 1 | -1 {
   const { roles, limbs, trunk, axis } = shape
   const head = roles.head === null ? undefined : limbs[roles.head]
   const tail = roles.tail === null ? undefined : limbs[roles.tail]
-  if (head && shape.lying) return head.tip.x >= trunk.x ? 1 : -1
+  const aside = head ? head.tip.x - trunk.x : 0
+  if (head && (shape.lying || Math.abs(aside) > 0.5 * trunk.radius)) return aside >= 0 ? 1 : -1
   if (tail) return tail.tip.x > trunk.x ? -1 : 1
   return shape.lying && axis.x < 0 ? -1 : 1
 }

@@ -30,7 +30,7 @@ function facing(cast: Cast, head: Target): number {
 /** Bows towards the side to which each looks, by a factor on what is usual. */
 export function nodding(cast: Cast, heads: Target[], by: number): Link[] {
   return heads.map((head) => {
-    const bow = scaled(cyclic(cast.pace, 'bump'), by)
+    const bow = scaled(cyclic(cast.pace, 'bow'), by)
     const side = facing(cast, head)
     const down = (side === 0 ? 0.1 : 0.03) * lengthOf(head)
     return {

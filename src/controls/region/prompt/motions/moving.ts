@@ -1,6 +1,8 @@
 import { type Link, type PoseSignals, posing, scaled, summed } from '../rig/rig'
 import { lengthOf, pivotOf, type Target } from '../rig/target'
 import { cyclic, travel, turns } from '../rig/timing'
+import { hangs } from '../shape/shape'
+import { held } from './holding'
 import { type Cast, degrees, type Motion, sideways } from './motion'
 
 // What moves or turns as one.
@@ -17,7 +19,7 @@ function rigid(cast: Cast, signals: (target: Target, index: number) => PoseSigna
 }
 
 /** What hangs goes to a side by the turn by which what stands goes to the other. */
-const upright = ({ shape }: Cast) => (shape.hold.kind === 'hang' ? -1 : 1)
+const upright = ({ shape }: Cast) => (hangs(shape) ? -1 : 1)
 
 /** Signals along a direction on the screen. */
 function towards(direction: number, way: (time: number) => number): PoseSignals {
@@ -28,20 +30,38 @@ const [up, down] = [-Math.PI / 2, Math.PI / 2]
 
 function going(cast: Cast, otherwise: number, share: number): Link[] {
   const way = scaled(travel(cast.pace), share * sizeOf(cast) * cast.amount)
-  return rigid(cast, () => towards(cast.direction ?? otherwise, way))
+  const direction = cast.direction ?? otherwise
+  return held(
+    cast,
+    direction,
+    rigid(cast, () => towards(direction, way)),
+  )
 }
 
-/** Repeated leaps, with a squash at the ground for whole things. */
-function leaping(cast: Cast, share: number, squash: number): Link[] {
+interface Leaping {
+  leap: 'leap' | 'rebound'
+  /** What of it is pressed flat when, see `shapes`. */
+  flat: 'gather' | 'press'
+  /** Height of a leap and largest flattening, as shares of its own height. */
+  height: number
+  squash: number
+}
+
+/** Repeated leaps: it gathers, is long in the air, and is pressed flat as it lands. */
+function leaping(cast: Cast, { leap, flat, height, squash }: Leaping): Link[] {
   const { pace, amount, shape, direction } = cast
-  const leap = cyclic(pace, 'leap')
-  const height = share * shape.box.height * amount
-  const onGround = (time: number) => -squash * Math.max(0, 1 - 5 * Math.abs(leap(time))) * Math.min(1, amount)
-  const began = onGround(0)
-  const flat = (time: number) => onGround(time) - began
+  // Not out of the picture, where there is little room above.
+  const room = Math.max(0.45 * height, Math.min(height, shape.box.top / shape.box.height))
+  const up = scaled(cyclic(pace, leap), -room * shape.box.height * amount)
+  // However high it goes, it stays itself.
+  const long = scaled(cyclic(pace, flat), -squash * Math.min(1.5, amount))
   const drift = direction !== null && Math.abs(Math.cos(direction)) > 0.5 ? sideways(direction) : 0
   const on = scaled(travel(pace), drift * 0.35 * sizeOf(cast) * amount)
-  return rigid(cast, () => ({ y: scaled(leap, -height), x: on, scaleY: flat, scaleX: scaled(flat, -0.6) }))
+  return held(
+    cast,
+    'up',
+    rigid(cast, () => ({ y: up, x: on, scaleY: long, scaleX: scaled(long, -0.6) })),
+  )
 }
 
 const base = { most: 6, parts: ['whole'] } as const satisfies Partial<Motion>
@@ -60,12 +80,34 @@ export const movingMotions = {
       const way = scaled(cyclic(pace), 0.055 * sizeOf(cast) * amount)
       // A quarter behind, so that it leans as it goes by.
       const angle = scaled(cyclic(pace, 'swing', 0.25), degrees(1.6) * amount)
-      return rigid(cast, () => ({ ...towards(direction ?? up, way), angle }))
+      return held(
+        cast,
+        'both',
+        rigid(cast, () => ({ ...towards(direction ?? up, way), angle })),
+      )
     },
   },
-  bounce: { ...base, cycle: 0.75, held: 'foot', aim: 'side', build: (cast) => leaping(cast, 0.16, 0.09) },
-  jump: { ...base, cycle: 1.15, held: 'foot', aim: 'side', build: (cast) => leaping(cast, 0.26, 0.05) },
-  hop: { ...base, cycle: 0.5, held: 'foot', aim: 'side', build: (cast) => leaping(cast, 0.08, 0.03) },
+  bounce: {
+    ...base,
+    cycle: 0.75,
+    held: 'foot',
+    aim: 'side',
+    build: (cast) => leaping(cast, { leap: 'rebound', flat: 'press', height: 0.16, squash: 0.12 }),
+  },
+  jump: {
+    ...base,
+    cycle: 1.15,
+    held: 'foot',
+    aim: 'side',
+    build: (cast) => leaping(cast, { leap: 'leap', flat: 'gather', height: 0.26, squash: 0.11 }),
+  },
+  hop: {
+    ...base,
+    cycle: 0.5,
+    held: 'foot',
+    aim: 'side',
+    build: (cast) => leaping(cast, { leap: 'rebound', flat: 'press', height: 0.08, squash: 0.06 }),
+  },
   spin: {
     ...base,
     cycle: 3.2,

@@ -1,7 +1,7 @@
 import type { Point } from '../../../../core/geometry'
 import type { Shape } from '../shape/shape'
 import type { PartName } from '../state'
-import { band, corner, flank, half, headAlone, headBand, headward } from './likely'
+import { band, corner, crowned, flank, half, headAlone, headBand, headward } from './likely'
 import { plane, smooth } from './planes'
 import type { Target } from './target'
 import { corridor, limbTarget, straight, wholeOf } from './told'
@@ -46,7 +46,8 @@ function guess(shape: Shape, part: PartName): Found {
     case 'whole':
       return { targets: [wholeOf(shape)], sure: true }
     case 'head':
-      if (roles.head !== null) return several([roles.head], () => [])
+      if (roles.head !== null)
+        return { targets: [crowned(shape, roles.head) ?? limbTarget(shape, roles.head)], sure: true }
       return headAlone(shape)
         ? {
             targets: [straight(shape, { x: shape.centre.x, y: box.bottom }, { x: shape.centre.x, y: box.top })],

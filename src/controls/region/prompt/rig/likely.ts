@@ -1,7 +1,7 @@
 import type { Point } from '../../../../core/geometry'
 import { rowWidths } from '../shape/hold'
 import type { Shape } from '../shape/shape'
-import { middleWithin, plane, projection, smooth, times } from './planes'
+import { middleWithin, plane, projection, smooth, softened, times } from './planes'
 import type { Target } from './target'
 
 // Where parts would likely be, by the outline's proportions alone.
@@ -18,6 +18,35 @@ export function headBand(shape: Shape): Target {
   const rows = rowWidths(shape.grid)
   const neck = neckOf(rows)
   return band(shape, { x: 0, y: -1 }, neck > 0 ? neck / rows.length : 0.27)
+}
+
+/**
+ * A head on no neck that an outline shows, as of a toy, whose limb is but its crown: from between it and the arms up;
+ * without arms from the middle of the trunk. Null: the limb is the head.
+ */
+export function crowned(shape: Shape, index: number): Target | null {
+  const { limbs, limbOf, roles, trunk, box, grid } = shape
+  const limb = limbs[index]
+  if (!limb || shape.lying || limb.length > 2 * trunk.radius) return null
+  if (Math.abs(limb.tip.x - trunk.x) > 0.8 * trunk.radius) return null
+  const row = rowWidths(grid)[Math.round((limb.joint.y - box.top) / grid.cellY)] ?? 0
+  if (row * grid.cellX < 1.7 * trunk.radius) return null
+  const shoulders = Math.min(...roles.arms.map((arm) => limbs[arm]?.joint.y ?? box.bottom))
+  const seam = roles.arms.length === 2 ? (limb.joint.y + shoulders) / 2 : trunk.y
+  if (seam < limb.joint.y) return null
+  const others = new Set([...roles.arms, ...roles.legs])
+  const top = band(shape, { x: 0, y: -1 }, (seam - box.top) / box.height)
+  const own = plane(shape, (x, _y, cell) =>
+    others.has(limbOf[cell] as number) ? 0 : 1 - smooth(1.5, 2, Math.abs(x - limb.joint.x) / trunk.radius),
+  )
+  return {
+    ...top,
+    member: softened(shape, times(top.member, own), 2),
+    spine: [
+      { x: limb.joint.x, y: seam },
+      { x: limb.joint.x, y: box.top },
+    ],
+  }
 }
 
 /** The narrowest row under a wider one, in the upper half; -1: none. */

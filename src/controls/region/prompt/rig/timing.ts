@@ -1,5 +1,6 @@
 import type { ClipTime } from '../../../../core/hint'
 import type { Easing, Rhythm } from '../state'
+import { ramp, shapes, type WaveShape } from './waves'
 
 /** How a motion runs over a clip. */
 export interface Pace {
@@ -27,7 +28,7 @@ export function lasting({ clip, delay }: Pick<Pace, 'clip' | 'delay'>): number {
 }
 
 /** Cycles done at a time; whole ones by the end where the clip repeats, or where they are counted. */
-function clock(pace: Pace): { at(time: number): number; cycles: number; length: number; closed: boolean } {
+export function clock(pace: Pace): { at(time: number): number; cycles: number; length: number; closed: boolean } {
   const room = lasting(pace)
   const wanted = (room * pace.speed) / pace.cycle
   if (pace.times > 0) {
@@ -40,24 +41,6 @@ function clock(pace: Pace): { at(time: number): number; cycles: number; length: 
   const at = (time: number) => (cycles * Math.min(room, Math.max(0, time - pace.delay))) / room
   return { at, cycles, length: room, closed }
 }
-
-/** What a cycle is made of, by the share of it that is done. */
-export const shapes = {
-  /** To one side, to the other, and back. */
-  swing: (share: number) => Math.sin(turn * share),
-  /** Out and back. */
-  bump: (share: number) => (1 - Math.cos(turn * share)) / 2,
-  /** A throw: up at once, hanging, down at once; rests on the ground for the last tenth. */
-  leap: (share: number) => {
-    const part = (share - Math.floor(share)) / 0.9
-    return part < 1 ? 4 * part * (1 - part) : 0
-  },
-  /** Out and back twice, as a body that is carried by two legs. */
-  step: (share: number) => (1 - Math.cos(2 * turn * share)) / 2,
-  /** One side and then none, as of a foot that is lifted for half of a cycle. */
-  lift: (share: number) => Math.max(0, Math.sin(turn * share)),
-} as const
-export type WaveShape = keyof typeof shapes
 
 /**
  * A motion to and fro. `lag` (cycles) is by how much it comes after the same motion where it sets out. Where the clip
@@ -167,11 +150,6 @@ function eased(share: number, easing: Easing): number {
     case 'out':
       return share + (0.6 * Math.sin(turn * share)) / turn
   }
-}
-
-function ramp(share: number): number {
-  const x = Math.max(0, Math.min(1, share))
-  return x * x * (3 - 2 * x)
 }
 
 /** Stronger and weaker by turns, about every four seconds. */

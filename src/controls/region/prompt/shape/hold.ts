@@ -21,7 +21,7 @@ export function holdOf(grid: Grid): Hold {
   // A cord or a curtain, not a crown that the border happens to cut.
   const above = box.top === 0 ? runsOf(grid, 'row', 0) : []
   const [rope = 0] = above
-  if (!onFoot && above.length === 1 && (rope < 0.4 * widest || (rope > 0.75 * widest && tall > 1.2 * widest)))
+  if (!onFoot && above.length === 1 && (rope < 0.22 * widest || (rope > 0.75 * widest && tall > 1.2 * widest)))
     return upright(grid, 'hang')
   const beside = (column: number) => (box.top === 0 || onFoot ? [] : runsOf(grid, 'column', column))
   const [left, right] = [box.left === 0 ? beside(0) : [], box.right === width - 1 ? beside(width - 1) : []]
@@ -37,6 +37,27 @@ export function holdOf(grid: Grid): Hold {
   const slim = box.right - box.left < 0.85 * (box.bottom - box.top)
   const cord = slim && mean(0, 0.14) < 0.16 * widest && mean(0.86, 1) > 1.5 * mean(0, 0.14)
   return upright(grid, cord ? 'hang' : 'foot')
+}
+
+/** At which of the picture's borders a thing is cut off: a good part of it lies along them. */
+export interface Cut {
+  left: boolean
+  top: boolean
+  right: boolean
+  bottom: boolean
+}
+
+export function cutOf(grid: Grid): Cut {
+  const { width, height, box } = grid
+  const [wide, tall] = [box.right - box.left + 1, box.bottom - box.top + 1]
+  const along = (way: 'row' | 'column', index: number, of: number) =>
+    runsOf(grid, way, index).reduce((sum, run) => sum + run, 0) > 0.15 * of
+  return {
+    left: box.left === 0 && along('column', 0, tall),
+    top: box.top === 0 && along('row', 0, wide),
+    right: box.right === width - 1 && along('column', width - 1, tall),
+    bottom: box.bottom === height - 1 && along('row', height - 1, wide),
+  }
 }
 
 /** The side of a cloth that its pole is on: where it leaves the picture, or where its border reaches farthest. */

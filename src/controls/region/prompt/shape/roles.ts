@@ -40,6 +40,14 @@ export function rolesOf(limbs: readonly Limb[], box: Box, trunk: Point, lying: b
     if (low && way(index).y > 0.5) roles.legs.push(take(index))
   }
   roles.legs.sort(across)
+  // One that ends far aside is an arm that hangs down, or lies on something.
+  const [lone] = roles.legs
+  if (
+    roles.legs.length === 1 &&
+    lone !== undefined &&
+    Math.abs(of(lone).tip.x - box.left - box.width / 2) > 0.3 * box.width
+  )
+    left.add(roles.legs.pop() as number)
 
   // A pair of pointed ends at the top with nothing higher between them: ears.
   const high = [...left].filter((index) => of(index).tip.y < box.top + 0.25 * box.height && way(index).y < -0.5)
@@ -71,6 +79,15 @@ export function rolesOf(limbs: readonly Limb[], box: Box, trunk: Point, lying: b
       Math.abs(of(head).joint.x - trunk.x) < 0.3 * box.width
     )
       roles.head = take(head)
+    // Seen from the side or aslant: the one thick limb that reaches far to a side.
+    const aside = [...left].filter(
+      (index) =>
+        Math.abs(way(index).x) > 0.45 &&
+        of(index).length > 0.33 * Math.max(box.width, box.height) &&
+        of(index).width > 0.35 * of(index).length &&
+        of(index).tip.y < box.top + 0.65 * box.height,
+    )
+    if (roles.head === null && head === undefined && aside.length === 1) roles.head = take(aside[0] as number)
   }
   const beside = [...left].filter((index) => Math.abs(of(index).tip.x - trunk.x) > 0.12 * box.width)
   for (const sign of [-1, 1]) {
@@ -80,7 +97,8 @@ export function rolesOf(limbs: readonly Limb[], box: Box, trunk: Point, lying: b
     if (longest !== undefined) roles.arms.push(take(longest))
   }
   if (roles.tail === null) {
-    const rest = [...left].toSorted((a, b) => of(b).length / of(b).width - of(a).length / of(a).width)[0]
+    const hanging = [...left].filter((index) => lying || of(index).joint.y > box.top + 0.35 * box.height)
+    const rest = hanging.toSorted((a, b) => of(b).length / of(b).width - of(a).length / of(a).width)[0]
     if (rest !== undefined) roles.tail = take(rest)
   }
   roles.wings = wingsOf(limbs, roles)

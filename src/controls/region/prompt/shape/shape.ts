@@ -2,7 +2,7 @@ import type { Point, Size } from '../../../../core/geometry'
 import type { Mask } from '../../../../core/image'
 import { depthInside } from './distance'
 import { type Grid, gridOf, middleOf } from './grid'
-import { type Hold, holdOf, poleOf } from './hold'
+import { type Cut, cutOf, type Hold, holdOf, poleOf } from './hold'
 import { type Limbs, limbsOf } from './limbs'
 import { type Roles, rolesOf } from './roles'
 import { type Circle, wheelsOf } from './wheels'
@@ -15,6 +15,7 @@ export interface Shape extends Limbs {
   /** The middle of the trunk and its half width. */
   trunk: Point & { radius: number }
   hold: Hold
+  cut: Cut
   pole: Hold
   /** Along its longest extent, from the slenderer end to the thicker one; unit length. */
   axis: Point
@@ -24,6 +25,11 @@ export interface Shape extends Limbs {
   frontal: boolean
   wheels: Circle[]
   roles: Roles
+}
+
+/** Whether it hangs on something, and is not just cut off by the picture's upper border as a sail may be. */
+export function hangs({ hold, cut }: Shape): boolean {
+  return hold.kind === 'hang' && !cut.top
 }
 
 /** Shapes of the masks seen last: dragging a slider asks for the same one again and again. */
@@ -56,7 +62,7 @@ function analyse(mask: Mask, picture: Size): Shape | null {
   }
   const trunk = { ...middleOf(grid, limbs.core), radius: (limbs.depth * (cellX + cellY)) / 2 }
   const { centre, axis } = momentsOf(grid)
-  const lying = box.width > 1.1 * box.height
+  const lying = box.width > 1.2 * box.height
   return {
     ...limbs,
     grid,
@@ -65,6 +71,7 @@ function analyse(mask: Mask, picture: Size): Shape | null {
     axis,
     trunk,
     hold: holdOf(grid),
+    cut: cutOf(grid),
     pole: poleOf(grid),
     lying,
     frontal: likeness(grid, centre.x / cellX) > 0.78,

@@ -90,3 +90,6 @@ export const ball = () => drawn(disc(200, 150, 60))
 
 /** Nothing to be told apart: longer than wide. */
 export const brick = () => drawn(box(100, 120, 300, 190))
+
+/** Head and shoulders that the lower border cuts off. */
+export const bust = () => drawn(disc(200, 150, 40), box(188, 180, 212, 215), box(130, 210, 270, 300))
