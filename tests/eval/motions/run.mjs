@@ -10,11 +10,13 @@ import { parseArgs } from 'node:util'
 import { PNG } from 'pngjs'
 import { build } from 'vite'
 import { rasterize, readCases, readPhoto } from '../material.mjs'
+import { sizeOf } from '../regions/material.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const { values: asked } = parseArgs({
   options: {
     photos: { type: 'string', default: join(root, '../shared/data/photos') },
+    training: { type: 'string', default: join(root, '../shared/data/train/photos') },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     'contact-sheet': { type: 'string' },
@@ -162,7 +164,7 @@ console.log(`\n| thing | prompt | part | share of the flow in it |\n|---|---|---
 for (const { photo, thing: index, prompt, part, within } of JSON.parse(
   readFileSync(new URL('parts.json', import.meta.url)),
 )) {
-  const thing = things.find((one) => one.photo === photo && one.index === index)
+  const thing = things.find((one) => one.photo === photo && one.index === index) ?? trainedThing(photo, index)
   if (!thing) continue
   const area = rasterize([within], thing.picture, thing.picture)
   const places = placesOf(thing, 3)
@@ -190,6 +192,17 @@ if (asked['contact-sheet']) {
     await writeFile(file, sheetOf(picture, frame))
     console.log(file)
   }
+}
+
+/** One of the outlined things that the pack was trained on, whose outlines are as good as any here. */
+function trainedThing(photo, index) {
+  const path = join(asked.training, `${photo}.jpg`)
+  if ((asked.only && !asked.only.split(',').includes(photo)) || !existsSync(path)) return null
+  const file = fileURLToPath(new URL(`../../../models/train/masks/${photo}.json`, import.meta.url))
+  const thing = JSON.parse(readFileSync(file, 'utf8')).things[index]
+  const picture = sizeOf(path)
+  const data = rasterize(thing.polygons, picture, picture).map((value) => value * 255)
+  return { name: `${photo}: ${thing.name}`, picture, mask: { ...picture, data } }
 }
 
 function readPhotoOf({ file, picture }) {

@@ -42,7 +42,7 @@ export function readTraining(photos, all) {
     })
 }
 
-function sizeOf(path) {
+export function sizeOf(path) {
   const probe = spawnSync(findProgram('ffprobe'), [
     ...['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'stream=width,height', '-of', 'csv=p=0'],
     path,
