@@ -10,9 +10,11 @@ import { buildField } from '../../src/motion/field'
 import { resizePicture, resizePlane } from '../../src/motion/filters/resample'
 import { flowAt } from '../../src/motion/flow'
 import { evaluateMatte } from '../../src/motion/matte'
+import { mirrored } from '../../src/motion/mesh'
 import { hintPlaces } from '../../src/motion/places'
 import { gaussianInfluence } from '../../src/motion/plain/gaussian'
 import { fillPlate } from '../../src/motion/plate/fill'
+import { textureBox } from '../../src/motion/texture'
 import type { MotionField } from '../../src/motion/types'
 import { compileHints, project } from '../../src/project/project'
 import { clipSpan } from '../../src/project/timing'
@@ -80,10 +82,12 @@ function touched(field: MotionField, time: number, still: Picture): Uint8Array {
     const moved = displaceMesh(field, layer, time)
     // Opacity as it is drawn: at the picture's own size a border has detail that the field's grid lacks.
     const alpha = evaluateMatte(layer.matte, still).data
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) {
-        if (alpha[y * width + x] === 0) continue
-        out[y * width + x] = 1
+    // What reaches the picture's border goes on past it, mirrored, and comes in from there: faintly where its matte is faint.
+    const box = textureBox(layer, field.picture, still)
+    for (let y = box.y; y < box.y + box.height; y++)
+      for (let x = box.x; x < box.x + box.width; x++) {
+        if (alpha[mirrored(y, height) * width + mirrored(x, width)] === 0) continue
+        if (x >= 0 && y >= 0 && x < width && y < height) out[y * width + x] = 1
         // A pixel that is stretched covers many: all that lie within the box around where its corners have come to.
         let [left, top, right, bottom] = [width, height, 0, 0]
         for (const [dx, dy] of corners) {
