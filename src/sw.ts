@@ -17,8 +17,9 @@ declare const self: ServiceWorkerGlobalScope
 /** Every file of the build, by its address and the hash of its content. */
 const files = self.__WB_MANIFEST as BuiltFile[]
 
-/** Big ones are not fetched with the shell; each is kept when it is first used, under its hash. */
-const isBig = ({ url }: BuiltFile) => /\.(wasm|onnx)$|^packs\/|^perception\/|ffmpeg|opencv|aac-encoder/.test(url)
+/** Big ones, and samples that have to be chosen, are not fetched with the shell; each is kept when it is first used, under its hash. */
+const later = /\.(wasm|onnx)$|^packs\/|^perception\/|ffmpeg|opencv|aac-encoder|^samples\/(?!boat|samples\.json)/
+const isBig = ({ url }: BuiltFile) => later.test(url)
 const big = new Map(
   files
     .filter(isBig)

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-names = sys.argv[1:] or ["balloon", "boat", "lantern"]
+names = sys.argv[1:] or ["balloon", "boat", "campfire", "lantern", "portrait"]
 folder = Path(__file__).resolve().parents[2] / "public" / "samples"
 folder.mkdir(parents=True, exist_ok=True)
 for name in names:

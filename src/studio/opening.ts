@@ -139,8 +139,15 @@ export function createOpening({ store, history, session, suggestions, sounds, po
     ])
     stillMine()
     const { language } = store.getState()
-    const named = areas.map(({ control }, index) => ({ ...control, mask: masks[index] }))
-    const controls = [...named, ...sample.controls].map((control) => ({ ...control, name: control.name?.[language] }))
+    const within = areas.map(({ control }, index) => ({
+      ...control,
+      [control.kind === 'face' ? 'figure' : 'mask']: masks[index],
+    }))
+    const controls = [...within, ...sample.controls].map(({ name, prompt, ...control }) => ({
+      ...control,
+      ...(prompt && { prompt: prompt[language] }),
+      name: name?.[language],
+    }))
     const name = sample.name[language]
     const { back } = await openPicture(picture, name, stillMine, controls, sample.settings)
     session.playback.play(!ports.calm())

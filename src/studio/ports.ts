@@ -63,16 +63,17 @@ export interface Ports {
   calm(): boolean
 }
 
-/** A control of a sample, not yet validated, and what it is called. */
+/** A control of a sample, not yet validated: what it is called and what it is told to do, in both languages. */
 export interface NamedControl {
   name?: Sample['name']
+  prompt?: Sample['name']
   kind?: string
 }
 
 /** What comes with a sample, not yet validated. */
 export interface SampleProject extends Sample {
   controls: NamedControl[]
-  /** Controls with an area, which lie behind the others: addresses of grey pictures, white inside. */
+  /** Controls with an area (of a face: its figure), which lie behind the others: addresses of grey pictures, white inside. */
   areas?: { area: string; control: NamedControl }[]
   settings?: Partial<GenerationSettings>
 }

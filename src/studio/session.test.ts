@@ -218,6 +218,29 @@ describe('starting', () => {
     expect(studio.commands.project()).toMatchObject({ name: 'Boat', controls: [{ kind: 'trajectory' }] })
   })
 
+  it('opens a sample with its words in the language of the studio, and a face with its figure', async () => {
+    const studio = fakeStudio()
+    const [area, clicked] = ['area.webp', { clicks: [] }]
+    const prompt = { en: 'sway gently', zh: '轻轻摇摆' }
+    studio.samples.push({
+      id: 'girl',
+      name: { en: 'Girl', zh: '女孩' },
+      picture: 'girl.png',
+      controls: [],
+      areas: [
+        { area, control: { kind: 'region', prompt, ...clicked } },
+        { area, control: { kind: 'face' } },
+      ],
+    })
+    studio.commands.set({ language: 'zh' })
+    const started = studio.start()
+    await studio.quiet()
+    await started
+    const [region, face] = studio.commands.project().controls
+    expect(region).toMatchObject({ kind: 'region', prompt: '轻轻摇摆', mask: { width: expect.any(Number) } })
+    expect(face).toMatchObject({ kind: 'face', figure: { width: expect.any(Number) } })
+  })
+
   it('lets a picture that a person opens meanwhile win', async () => {
     const studio = fakeStudio()
     studio.samples.push({ id: 'boat', name: { en: 'Boat', zh: '船' }, picture: 'boat.png', controls: [path(1, 9)] })

@@ -17,13 +17,30 @@ after(async () => {
   await browser?.close()
 })
 
-for (const name of ['Paper boat at dusk', 'Balloon at sunrise', 'Lantern in the night garden'])
+const names = [
+  'Paper boat at dusk',
+  'Balloon at sunrise',
+  'Lantern in the night garden',
+  'Campfire by the lake',
+  'Wind by the sea',
+]
+/** What the samples show between them, as the README says. */
+const shown = new Set()
+
+for (const name of names)
   test(`the sample "${name}" moves, and every control of it is in the list`, async () => {
     await page.getByRole('button', { name: 'Samples' }).click()
     await page.getByRole('menuitem', { name }).click()
     await opened(page, name)
     const { controls, settings } = await project(page)
     assert.ok(controls.length > 0)
+    for (const { kind, prompt, substance, move, landmarks } of controls) {
+      shown.add(kind)
+      if (prompt) shown.add('words')
+      if (substance) shown.add(substance)
+      if (move) shown.add(move)
+      if (kind === 'face') assert.equal(landmarks.length, 3 * 478, 'its face is known')
+    }
     await page.getByRole('button', { name: 'Pause' }).waitFor()
     const list = page.getByRole('list', { name: 'Controls' })
     assert.equal(await list.getByRole('listitem').count(), controls.length)
@@ -43,3 +60,12 @@ for (const name of ['Paper boat at dusk', 'Balloon at sunrise', 'Lantern in the 
     await page.waitForFunction((count) => window.kinora.project().controls.length === count, controls.length)
     assert.deepEqual((await project(page)).controls, controls)
   })
+
+test('between them the samples show every way to move a picture', () => {
+  const wanted = ['trajectory', 'pin', 'freeze', 'brush', 'region', 'words', 'camera', 'path', 'face']
+  const substances = ['water', 'clouds', 'smoke', 'fire', 'hair', 'grass']
+  assert.deepEqual(
+    [...wanted, ...substances].filter((part) => !shown.has(part)),
+    [],
+  )
+})
