@@ -130,7 +130,7 @@ def land(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
 def firelight() -> np.ndarray:
     """How much of the fire's light reaches a place of the ground, 0..1."""
     x, y = FIRE
-    return np.exp(-np.hypot((X - x) / 240, (Y - y - 16) / 82) ** 1.4)
+    return np.exp(-(np.hypot((X - x) / 240, (Y - y - 16) / 82) ** 1.4))
 
 
 def meadow(rng: np.random.Generator, picture: np.ndarray, light: np.ndarray) -> None:
@@ -211,7 +211,9 @@ def tent(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
         ramp(np.clip((y - Y) / 120, 0, 1), [(0, "#ffe9ae"), (0.35, "#ffd07a"), (1, "#e98a45")]),
     )
     lay(
-        picture, shape([(x + 2, y - 132), (x + 30, y - 56), (x + 42, y + 9), (x + 78, y + 8), (x + 40, y - 62)]), "#c25f3c"
+        picture,
+        shape([(x + 2, y - 132), (x + 30, y - 56), (x + 42, y + 9), (x + 78, y + 8), (x + 40, y - 62)]),
+        "#c25f3c",
     )
     lay(picture, smooth(7.5, 6.5, np.hypot((X - x - 2), (Y - y + 46) / 1.25)), "#fffbe6")
     for a, b, wide in (
@@ -224,7 +226,9 @@ def tent(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     whole = np.maximum(side, front)
     for a, b in ((apex, (x + 190, y + 26)), (back, (x - 330, y - 4))):
         lay(picture, line([a, b], 1.1) * 0.7, "#d8a878")
-    shine(picture, np.exp(-np.hypot((X - x) / 150, (Y - y - 26) / 34) ** 2) * 0.5 * smooth(y - 4, y + 12, Y), "#ffb463")
+    shine(
+        picture, np.exp(-(np.hypot((X - x) / 150, (Y - y - 26) / 34) ** 2)) * 0.5 * smooth(y - 4, y + 12, Y), "#ffb463"
+    )
     return whole
 
 
@@ -246,7 +250,18 @@ def dog(rng: np.random.Generator, picture: np.ndarray, light: np.ndarray) -> np.
     lay(picture, np.exp(-(np.hypot((X - x + 16) / 116, (Y - y - 28) / 13) ** 2)) * 0.6, "#20162e")
     coat([(-96, 16), (-128, 8), (-152, -22), (-160, -54), (-146, -60), (-130, -26), (-112, -8), (-96, -4)], brown)
     coat([(-160, -54), (-146, -60), (-136, -36), (-150, -28)], cream, extra=-0.05)
-    body = [(-100, 24), (-112, -14), (-92, -46), (-50, -58), (0, -54), (40, -60), (64, -40), (58, 10), (40, 30), (-50, 33)]
+    body = [
+        (-100, 24),
+        (-112, -14),
+        (-92, -46),
+        (-50, -58),
+        (0, -54),
+        (40, -60),
+        (64, -40),
+        (58, 10),
+        (40, 30),
+        (-50, 33),
+    ]
     coat(body, brown)
     coat([(-104, 26), (-108, -16), (-78, -46), (-46, -32), (-36, 4), (-52, 31)], brown, extra=-0.1)
     coat([(-70, 32), (-62, 20), (-30, 20), (-20, 29), (-34, 35)], cream, extra=-0.05)
@@ -255,13 +270,29 @@ def dog(rng: np.random.Generator, picture: np.ndarray, light: np.ndarray) -> np.
     coat([(34, 14), (58, 6), (108, 17), (124, 26), (112, 34), (40, 34)], brown, extra=0.06)
     coat([(92, 16), (112, 17), (126, 26), (114, 34), (88, 33)], cream, extra=0.12)
     # Head: skull, muzzle, ear.
-    skull = [(32, -96), (37, -128), (62, -144), (90, -138), (106, -119), (134, -112), (143, -100), (136, -87), (108, -80), (84, -74), (56, -74)]
+    skull = [
+        (32, -96),
+        (37, -128),
+        (62, -144),
+        (90, -138),
+        (106, -119),
+        (134, -112),
+        (143, -100),
+        (136, -87),
+        (108, -80),
+        (84, -74),
+        (56, -74),
+    ]
     coat(skull, brown, extra=0.12)
     coat([(106, -106), (136, -106), (143, -98), (135, -87), (104, -80), (90, -90)], cream, extra=0.14)
     coat([(86, -136), (100, -124), (106, -108), (94, -112)], cream, soft=0.6, extra=0.05)
     coat([(48, -134), (34, -118), (28, -86), (42, -66), (58, -82), (66, -118)], brown, soft=0.6, extra=-0.24)
     lay(picture, shape(at([(132, -113), (143, -113), (146, -104), (138, -100)]), 0.4), "#150d16")
-    lay(picture, line(curve([(x + 140, y - 97), (x + 128, y - 89), (x + 112, y - 88)], closed=False), 1.6) * 0.8, "#4a2a22")
+    lay(
+        picture,
+        line(curve([(x + 140, y - 97), (x + 128, y - 89), (x + 112, y - 88)], closed=False), 1.6) * 0.8,
+        "#4a2a22",
+    )
     lay(picture, smooth(5.6, 4.6, np.hypot(X - x - 88, Y - y + 118)), "#1a0e14")
     shine(picture, glow(x + 89.8, y - 119.6, 1.3), "#ffe9c0")
     rim = np.clip(blur(whole, 1.2) - np.roll(np.roll(blur(whole, 1.2), -8, 1), 5, 0), 0, 1)
@@ -272,7 +303,7 @@ def dog(rng: np.random.Generator, picture: np.ndarray, light: np.ndarray) -> np.
 def hearth(rng: np.random.Generator, picture: np.ndarray) -> None:
     """Logs and stones."""
     x, y = FIRE
-    shine(picture, np.exp(-np.hypot((X - x) / 90, (Y - y - 4) / 20) ** 2) * 0.85, "#ff9a42")
+    shine(picture, np.exp(-(np.hypot((X - x) / 90, (Y - y - 4) / 20) ** 2)) * 0.85, "#ff9a42")
     stones = [(a, rng.uniform(15, 23)) for a in np.linspace(0, 2 * np.pi, 13, endpoint=False)]
     for a, size in sorted(stones, key=lambda stone: np.sin(stone[0])):
         if np.sin(a) < 0:
@@ -282,7 +313,9 @@ def hearth(rng: np.random.Generator, picture: np.ndarray) -> None:
         log = tapered(np.array([(x + ax, y + ay), (x + bx, y + by)]), 19, 15)
         bark = noise(rng, 30, 8, 3)
         heat = np.clip(1 - np.hypot((X - x) / 62, (Y - y + 6) / 34), 0, 1)
-        tone = ramp(heat * 1.1 + (bark - 0.5) * 0.6, [(0, "#2b1a24"), (0.4, "#6b3222"), (0.75, "#e0602a"), (1, "#ffc25c")])
+        tone = ramp(
+            heat * 1.1 + (bark - 0.5) * 0.6, [(0, "#2b1a24"), (0.4, "#6b3222"), (0.75, "#e0602a"), (1, "#ffc25c")]
+        )
         lay(picture, shape(log, 0.3), tone)
         end = smooth(1.05, 0.9, np.hypot((X - x - ax) / 7, (Y - y - ay) / 10))
         lay(picture, end, "#b87a4a")
@@ -302,7 +335,10 @@ def rock(rng: np.random.Generator, picture: np.ndarray, x: float, y: float, size
     )
     # Lit on the side that looks at the flames.
     facing = np.clip(0.5 - ((X - x) * np.cos(a) + (Y - y) * (0.5 + 0.5 * np.sin(a))) / size * 0.6, 0, 1)
-    tone = ramp(facing + (noise(rng, 14, 14, 3) - 0.5) * 0.3, [(0, "#221d3c"), (0.45, "#584455"), (0.8, "#c88a5c"), (1, "#ffd596")])
+    tone = ramp(
+        facing + (noise(rng, 14, 14, 3) - 0.5) * 0.3,
+        [(0, "#221d3c"), (0.45, "#584455"), (0.8, "#c88a5c"), (1, "#ffd596")],
+    )
     lay(picture, shape(ring, 0.4), tone)
 
 
@@ -386,7 +422,14 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     meadow(rng, picture, light)
     before = picture.copy()
     cool, near = ("#171c3e", "#3f3f70"), ("#10142e", "#2f3158")
-    for x, foot, tall in ((228, 600, 210), (300, 592, 160), (955, 604, 220), (1010, 596, 170), (880, 588, 130), (408, 588, 118)):
+    for x, foot, tall in (
+        (228, 600, 210),
+        (300, 592, 160),
+        (955, 604, 220),
+        (1010, 596, 170),
+        (880, 588, 130),
+        (408, 588, 118),
+    ):
         fir(rng, picture, x, foot, tall, cool, 0.35)
     for x, foot, tall in ((40, 690, 560), (128, 640, 400), (1180, 720, 600), (FIR[0], FIR[1] - 30, 470)):
         fir(rng, picture, x, foot, tall, near, 0.75)
@@ -406,7 +449,13 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     drift = smoke(rng, picture)
     dance = flames(rng, picture)
     picture = brush(rng, picture, np.maximum(dance, 0.5 * drift), np.maximum(0.92, dance * 0.96))
-    stars(rng, picture, smooth(300, 140, Y) * (1 - smooth(0.02, 0.2, np.maximum(heaps, np.maximum(trees, drift)))), 260, "#fdf2dd")
+    stars(
+        rng,
+        picture,
+        smooth(300, 140, Y) * (1 - smooth(0.02, 0.2, np.maximum(heaps, np.maximum(trees, drift)))),
+        260,
+        "#fdf2dd",
+    )
     for _ in range(120):  # a dark rim of grass before everything
         blade(rng, picture, rng.uniform(-10, WIDTH + 10), HEIGHT + 12, rng.uniform(26, 62), light * 0.2)
     tip = smooth(1.15, 0.8, np.hypot((X - FIR[0]) / 96, (Y - FIR[1] + 330) / 196)) * (1 - drift)

@@ -72,7 +72,9 @@ def background(rng: np.random.Generator) -> np.ndarray:
                 slice(max(0, int((cx - size * 2) * SCALE)), max(0, int((cx + size * 2) * SCALE))),
             )
             puff = smooth(1.05, 0.7, np.hypot((X[box] - cx) / (1.4 * size), (Y[box] - cy) / size))
-            light = np.clip(0.55 - 0.42 * (X[box] - cx) / size - 0.25 * (Y[box] - cy) / size - (Y[box] - y) / tall * 0.1, 0, 1)
+            light = np.clip(
+                0.55 - 0.42 * (X[box] - cx) / size - 0.25 * (Y[box] - cy) / size - (Y[box] - y) / tall * 0.1, 0, 1
+            )
             tone = ramp(light, [(0, "#9d93b5"), (0.4, "#d4b3b6"), (0.7, "#fbdcbb"), (1, "#fff6de")])
             heap[box] += (tone - heap[box]) * puff[..., None]
             cover[box] = np.maximum(cover[box], puff)
@@ -118,7 +120,9 @@ def blade(rng: np.random.Generator, picture: np.ndarray, x: float, y: float, tal
 
 def poppy(rng: np.random.Generator, picture: np.ndarray, x: float, y: float, size: float) -> None:
     lay(picture, line(curve([(x - 18, y + 90), (x - 10, y + 40), (x, y)], closed=False), 2), "#4c6a3a")
-    for k, (dx, dy, tone) in enumerate(((0.1, -0.35, "#c33a24"), (-0.5, 0, "#e4502c"), (0.5, 0.02, "#d8421f"), (0.05, 0.25, "#f2703c"))):
+    for k, (dx, dy, tone) in enumerate(
+        ((0.1, -0.35, "#c33a24"), (-0.5, 0, "#e4502c"), (0.5, 0.02, "#d8421f"), (0.05, 0.25, "#f2703c"))
+    ):
         ring = [
             (x + size * (dx + 0.72 * np.cos(b)), y + size * (dy + 0.56 * np.sin(b) * (1 + 0.12 * np.sin(5 * b + k))))
             for b in np.linspace(0, 2 * np.pi, 12, endpoint=False)
@@ -171,7 +175,20 @@ def body(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     """A linen dress and the neck; answers where they are."""
     dress = shape(
         curve(
-            at([(-62, 196), (-120, 226), (-186, 262), (-214, 340), (-236, 480), (240, 480), (214, 340), (182, 262), (124, 226), (66, 196)]),
+            at(
+                [
+                    (-62, 196),
+                    (-120, 226),
+                    (-186, 262),
+                    (-214, 340),
+                    (-236, 480),
+                    (240, 480),
+                    (214, 340),
+                    (182, 262),
+                    (124, 226),
+                    (66, 196),
+                ]
+            ),
             closed=True,
             steps=8,
         )
@@ -179,7 +196,9 @@ def body(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     folds = noise(rng, 36, 230, 4)
     light = np.clip(0.66 - (X - FACE[0]) / 420 + (folds - 0.5) * 1.3 - (Y - 560) / 900, 0, 1)
     lay(picture, dress, ramp(light, [(0, "#7c6a86"), (0.35, "#b99fa0"), (0.7, "#f2dcc0"), (1, "#fff6e2")]))
-    neck = shape(curve(at([(-44, 108), (-45, 170), (-66, 214), (0, 262), (68, 214), (46, 170), (45, 108)]), steps=8), 0.6)
+    neck = shape(
+        curve(at([(-44, 108), (-45, 170), (-66, 214), (0, 262), (68, 214), (46, 170), (45, 108)]), steps=8), 0.6
+    )
     shade = np.clip(0.62 - (X - FACE[0]) / 150 - 0.62 * np.exp(-(((Y - FACE[1] - 150) / 34) ** 2)), 0, 1)
     lay(picture, neck, ramp(shade, SKIN))
     return np.maximum(dress, neck)
@@ -205,7 +224,12 @@ def face(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     light += 0.07 * dent(-4, 142, 22, 12) + 0.05 * dent(0, -70, 60, 36)
     light += (noise(rng, 60, 60, 3) - 0.5) * 0.05
     lay(picture, skin, ramp(np.clip(light, 0, 1), SKIN))
-    flush = 0.3 * dent(-54, 50, 32, 22) + 0.34 * dent(54, 50, 32, 22) + 0.22 * dent(0, 58, 20, 12) + 0.1 * dent(0, 140, 30, 12)
+    flush = (
+        0.3 * dent(-54, 50, 32, 22)
+        + 0.34 * dent(54, 50, 32, 22)
+        + 0.22 * dent(0, 58, 20, 12)
+        + 0.1 * dent(0, 140, 30, 12)
+    )
     lay(picture, skin * flush, "#e0604a")
     for _ in range(46):  # freckles
         fx, fy = rng.choice([-1, 1]) * rng.normal(38, 18), rng.normal(44, 9)
@@ -235,7 +259,10 @@ def eye(picture: np.ndarray, side: int) -> None:
     away = np.hypot(X - x, Y - y + 1.2)
     ring = np.clip(away / 12.2, 0, 1)
     spokes = 0.5 + 0.5 * np.sin(np.arctan2(Y - y + 1.2, X - x) * 17)
-    iris = ramp(ring + 0.1 * spokes * ring - (Y - y) / 60, [(0.2, "#8fb07c"), (0.55, "#4f8a7c"), (0.85, "#27535c"), (1, "#152c38")])
+    iris = ramp(
+        ring + 0.1 * spokes * ring - (Y - y) / 60,
+        [(0.2, "#8fb07c"), (0.55, "#4f8a7c"), (0.85, "#27535c"), (1, "#152c38")],
+    )
     lay(picture, opening * smooth(12.6, 11.6, away), iris)
     lay(picture, opening * smooth(5.6, 4.8, away), "#0c1016")
     lay(picture, opening * smooth(-4, -13, Y - y) * 0.45, "#2a1a20")
@@ -245,11 +272,23 @@ def eye(picture: np.ndarray, side: int) -> None:
     half = np.interp(np.linspace(0, 1, len(lash)), [0, 0.3, 0.75, 1], [1.4, 3.4, 4.6, 0.8])
     along = np.gradient(lash, axis=0)
     normal = np.stack([-along[:, 1], along[:, 0]], -1) / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-6)
-    lay(picture, shape(np.vstack([lash - normal * half[:, None] / 2, (lash + normal * half[:, None] / 2)[::-1]]), 0.4) * 0.95, "#2b1418")
+    lay(
+        picture,
+        shape(np.vstack([lash - normal * half[:, None] / 2, (lash + normal * half[:, None] / 2)[::-1]]), 0.4) * 0.95,
+        "#2b1418",
+    )
     for px, py, dx, dy in ((12, -11, 6, -6), (18, -8, 7, -5), (23, -4, 8, -4)):
-        lay(picture, line(curve(place([(px, py), (px + dx * 0.6, py + dy * 0.4), (px + dx, py + dy)]), closed=False), 1.4) * 0.8, "#2b1418")
+        lay(
+            picture,
+            line(curve(place([(px, py), (px + dx * 0.6, py + dy * 0.4), (px + dx, py + dy)]), closed=False), 1.4) * 0.8,
+            "#2b1418",
+        )
     lay(picture, line(curve(place(lower), closed=False), 1.3, 0.5) * 0.5, "#7a3c34")
-    lay(picture, line(curve(place([(-22, -4), (-12, -16), (0, -20), (13, -17.5), (25, -9)]), closed=False), 1.8, 0.8) * 0.5, "#8a4a3e")
+    lay(
+        picture,
+        line(curve(place([(-22, -4), (-12, -16), (0, -20), (13, -17.5), (25, -9)]), closed=False), 1.8, 0.8) * 0.5,
+        "#8a4a3e",
+    )
     brow = tapered(curve(place([(-26, -32), (-10, -39), (8, -41.5), (24, -37), (35, -29)]), closed=False), 8.5, 1.8)
     lay(picture, shape(brow, 1.1) * 0.82, "#6a2c20")
 
@@ -257,7 +296,9 @@ def eye(picture: np.ndarray, side: int) -> None:
 def nose_and_mouth(picture: np.ndarray) -> None:
     x, y = FACE
     for side in (-1, 1):
-        wing = line(curve(at([(side * 17, 54), (side * 21, 62), (side * 17, 70), (side * 11, 70)]), closed=False), 2, 1.2)
+        wing = line(
+            curve(at([(side * 17, 54), (side * 21, 62), (side * 17, 70), (side * 11, 70)]), closed=False), 2, 1.2
+        )
         lay(picture, wing * (0.4 + 0.2 * (side > 0)), "#8a4238")
         lay(picture, smooth(1.1, 0.5, np.hypot((X - x - side * 9) / 5.4, (Y - y - 69.5) / 2.8)) * 0.75, "#5c2424")
     mouth_y = 104
@@ -302,7 +343,11 @@ def scarf(rng: np.random.Generator, picture: np.ndarray) -> tuple[np.ndarray, np
     )
     for k in range(9):  # fringe
         fx, fy = 404 - k * 0.9, 198 + k * 8.6
-        lay(picture, line(curve(at([(fx, fy), (fx + 12, fy + rng.normal(0, 3)), (fx + 25, fy - 3)]), closed=False), 2.2), "#4d9c92")
+        lay(
+            picture,
+            line(curve(at([(fx, fy), (fx + 12, fy + rng.normal(0, 3)), (fx + 25, fy - 3)]), closed=False), 2.2),
+            "#4d9c92",
+        )
     back = cloth([(-76, 164), (-30, 196), (30, 198), (80, 160)], [(-84, 200), (-34, 242), (34, 246), (86, 204)], 0)
     front = cloth([(-84, 182), (-30, 214), (26, 208), (70, 176)], [(-86, 220), (-26, 262), (36, 254), (82, 216)], 0)
     knot = cloth([(40, 178), (66, 172), (84, 188)], [(36, 236), (62, 246), (84, 228)], 0)
@@ -324,7 +369,12 @@ def hair_before(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
         np.maximum(whole, strands(rng, picture, one, other, count, light, (4.2, 0.9)), out=whole)
     for _ in range(34):
         lift, far = rng.uniform(-40, 120), rng.uniform(170, 480)
-        path = [(rng.uniform(-10, 90), -140 + abs(lift) * 0.3), (far * 0.4, -120 + lift), (far * 0.75, -80 + lift * 1.3), (far, -90 + lift * 1.5)]
+        path = [
+            (rng.uniform(-10, 90), -140 + abs(lift) * 0.3),
+            (far * 0.4, -120 + lift),
+            (far * 0.75, -80 + lift * 1.3),
+            (far, -90 + lift * 1.5),
+        ]
         np.maximum(whole, strands(rng, picture, path, path, 1, (0.55, 1.0), (1.7, 0.5)), out=whole)
     return whole
 
@@ -348,16 +398,33 @@ def draw() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     edge = blur(np.maximum(dressed, framing), 1.4)
     rim = np.clip(edge - np.roll(edge, 7 * SCALE // 2, 1), 0, 1) * (X < FACE[0] - 78)
     shine(picture, rim * 0.7, "#ffdc9a")
-    for x, y, size in ((92, 660, 21), (168, 716, 27), (258, 676, 19), (60, 752, 30), (318, 742, 24), (1010, 690, 22), (1092, 738, 28), (930, 752, 24), (1156, 672, 19)):
+    for x, y, size in (
+        (92, 660, 21),
+        (168, 716, 27),
+        (258, 676, 19),
+        (60, 752, 30),
+        (318, 742, 24),
+        (1010, 690, 22),
+        (1092, 738, 28),
+        (930, 752, 24),
+        (1156, 672, 19),
+    ):
         poppy(rng, picture, x, y, size)
     for _ in range(260):
         x = rng.choice([rng.uniform(-20, 380), rng.uniform(760, WIDTH + 10)])
         blade(rng, picture, x, HEIGHT + 14, rng.uniform(40, 120))
     features = smooth(1.1, 0.8, np.hypot((X - FACE[0]) / 96, (Y - FACE[1] - 20) / 130))
-    picture = brush(rng, picture, np.maximum.reduce([figure * 0.85, low * 0.8, 0.3 + 0 * X]), np.maximum.reduce([figure * 0.72, features * 0.93, 0.6 + 0 * X]))
+    picture = brush(
+        rng,
+        picture,
+        np.maximum.reduce([figure * 0.85, low * 0.8, 0.3 + 0 * X]),
+        np.maximum.reduce([figure * 0.72, features * 0.93, 0.6 + 0 * X]),
+    )
     areas = {
         "figure": figure,
-        "hair": smooth(0.05, 0.5, blur(np.maximum(flying, framing), 3)) * smooth(FACE[0] + 84, FACE[0] + 170, X) * (1 - blur(wrap, 2)),
+        "hair": smooth(0.05, 0.5, blur(np.maximum(flying, framing), 3))
+        * smooth(FACE[0] + 84, FACE[0] + 170, X)
+        * (1 - blur(wrap, 2)),
         "scarf": tail,
         "grass": smooth(648, 700, Y) * (1 - blur(figure, 3)),
     }

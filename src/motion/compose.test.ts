@@ -46,6 +46,16 @@ describe('a red square dragged over a patterned ground', () => {
     expect(differing(frame, still, away)).toBe(0)
   })
 
+  test('on the border it goes on past it: drawn inwards it leaves no gap, and what is beside both places is untouched', () => {
+    const low = paint((x, y) => (x >= 60 && x < 100 && y >= 120 ? thing(x, y - 60) : ground(x, y)))
+    const lifting = fieldOf(low, [track('a', [80, 140], [80, 128])])
+    const frame = compose(lifting, { still: low, plate: fillPlate(low, lifting.lifted, 1) }, 1, size)
+    const bottom = 4 * (size.width * (size.height - 2))
+    for (let x = 66; x < 94; x++)
+      expect(frame.data[bottom + 4 * x]).toBeGreaterThan(1.5 * (frame.data[bottom + 4 * x + 1] as number))
+    expect(differing(frame, low, (x, y) => x < 48 || x > 112 || y < 96)).toBe(0)
+  })
+
   test('what it uncovers looks like the ground', () => {
     const frame = compose(field, pixels, 1, size)
     let [r, g, count] = [0, 0, 0]
