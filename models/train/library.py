@@ -5,9 +5,9 @@ import json
 import cv2
 import numpy as np
 
-from .common import HERE
+from .common import HERE, splits
 from .motions import Motion, random_motion
-from .pictures import crop, photos, recolour
+from .pictures import crop, outlined, photos, recolour
 from .scenes import Layer, Scene
 from .textures import noise, outline, texture
 
@@ -17,13 +17,15 @@ class Library:
 
     def __init__(self, data, side, rng, textures=48):
         self.photos = list(photos(data, side).items())
-        by_name = dict(self.photos)
+        # how large a crop is, in boxes of its thing, as logarithms; training looks closer
+        self.extents = np.log((0.75, 4) if side == "train" else (0.85, 5))
+        here = {*splits("photos", side), *splits("clips", side)}
         self.things = []  # (photo, mask uint8, its box: rows from, to, columns from, to)
         for path in sorted((HERE / "masks").glob("*.json")):
             entry = json.loads(path.read_text())
-            if entry["photo"] not in by_name:
+            if (entry.get("photo") or entry["clip"]) not in here:
                 continue
-            picture = by_name[entry["photo"]]
+            picture = outlined(data, entry)
             masks = [fill_outline(thing["polygons"], picture.shape) for thing in entry["things"]]
             for mask in masks:
                 ys, xs = np.nonzero(mask)
@@ -99,12 +101,13 @@ class Library:
             if rng.random() < 0.35:  # its light matches the place
                 gain = np.clip(background.mean() / (colour.mean() + 1e-3), 0.6, 1.5)
                 colour = np.clip(colour * gain, 0, 1)
-            if rng.random() < 0.35:  # a shadow
+            shade = None
+            if rng.random() < 0.35:  # a shadow, which goes with the thing
                 move = np.float32([[1, 0, rng.uniform(-8, 8)], [0, 1, rng.uniform(1, 10)]])
                 shade = cv2.GaussianBlur(cv2.warpAffine(alpha, move, (w, h)), (0, 0), rng.uniform(1, 6))
-                background = background * (1 - rng.uniform(0.2, 0.6) * shade[..., None])
+                shade *= rng.uniform(0.2, 0.6)
             motion = random_motion(rng, alpha, strength) if rng.random() < 0.75 else None
-            layers.append(Layer(colour, alpha, motion))
+            layers.append(Layer(colour, alpha, motion, shade))
         if layers[-1].motion is None:
             layers[-1].motion = random_motion(rng, layers[-1].alpha, strength)
         scene = Scene(background, layers)
@@ -128,7 +131,7 @@ class Library:
         ph, pw = mask.shape
         whole = np.count_nonzero(mask[y0:y1, x0:x1] > 127)
         for _ in range(8):
-            extent = max((y1 - y0) / h, (x1 - x0) / w) * np.exp(rng.uniform(np.log(0.85), np.log(5)))
+            extent = max((y1 - y0) / h, (x1 - x0) / w) * np.exp(rng.uniform(*self.extents))
             extent = min(extent, ph / h, pw / w)
             ch, cw = int(extent * h), int(extent * w)
             cy = (y0 + y1) / 2 + rng.normal(0, 0.3) * max(1, ch - (y1 - y0))

@@ -32,6 +32,19 @@ def read_clip(path, side=256, limit=90):
     return np.stack(frames)
 
 
+def outlined(data, source):
+    """The picture of an entry of masks/: a photograph, or one frame of a clip at its own size."""
+    if "photo" in source:
+        return read_photo(data / "photos" / source["photo"])
+    video = cv2.VideoCapture(str(data / "clips" / source["clip"]))
+    for _ in range(source["frame"]):
+        video.grab()
+    ok, frame = video.read()
+    if not ok:
+        raise ValueError(f"{source['clip']} has no frame {source['frame']}")
+    return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+
+
 def clips(data, side, size=256):
     """All clips of one side, by file name."""
     return {name: read_clip(data / "clips" / name, size) for name in splits("clips", side)}

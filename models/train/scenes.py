@@ -17,11 +17,15 @@ from .motions import Motion, invert
 
 @dataclass
 class Layer:
-    """A thing on the canvas: colour [h,w,3], alpha [h,w], its motion (None: stands still)."""
+    """A thing on the canvas: colour [h,w,3], alpha [h,w], its motion (None: stands still).
+
+    `shade` [h,w] is the share of the light that its shadow takes from what lies below; it goes with the thing.
+    """
 
     colour: np.ndarray
     alpha: np.ndarray
     motion: Motion | None = None
+    shade: np.ndarray | None = None
 
 
 @dataclass
@@ -37,6 +41,8 @@ class Scene:
         """The picture at rest: float32 [h,w,3]."""
         out = self.background.copy()
         for layer in self.layers:
+            if layer.shade is not None:
+                out *= 1 - layer.shade[..., None]
             out += layer.alpha[..., None] * (layer.colour - out)
         return out
 
@@ -69,7 +75,7 @@ class Scene:
             seen = cv2.remap(bare, b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
             backward = b
         for layer, show in zip(self.layers, shown, strict=True):
-            colour, alpha = layer.colour, layer.alpha
+            colour, alpha, shade = layer.colour, layer.alpha, layer.shade
             b, vis = identity, show
             if layer.motion is not None:
                 b = identity + invert(layer.motion.displacement(layer.motion.at(t), h, w))
@@ -82,6 +88,10 @@ class Scene:
                 colour = cv2.remap(
                     layer.colour, b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
                 )
+                if shade is not None:
+                    shade = cv2.remap(shade, b[..., 0], b[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+            if shade is not None:
+                out = out * (1 - shade[..., None])
             a = alpha[..., None]
             out = out + a * (colour - out)
             top = alpha > 0.5
