@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .again import asked_again
 from .common import CHECKPOINTS, DATA, POCKET
 from .measure.autoencoder import measure_autoencoder
 from .measure.borders import measure_borders
@@ -37,8 +38,11 @@ def unrounded(checkpoints):
     parts, told = build(checkpoints)
 
     def motion(picture, hints):
-        with torch.no_grad():
-            return parts["motion"](torch.from_numpy(picture), torch.from_numpy(hints)[None])[0].numpy()
+        def tell(some):
+            with torch.no_grad():
+                return parts["motion"](torch.from_numpy(picture), torch.from_numpy(some)[None])[0].numpy()
+
+        return asked_again(tell, hints)
 
     return {n: torch_call(parts[n], names) for n, names in INPUTS.items()}, motion, told
 

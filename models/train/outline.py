@@ -55,19 +55,20 @@ def main():
         held = json.loads(path.read_text()) if path.exists() else {**source, "things": []}
         new = {thing["name"] for thing in entry["things"]}
         things = [thing for thing in held["things"] if thing["name"] not in new]
-        shown = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+        every = np.zeros(picture.shape[:2], np.uint8)
         for thing in entry["things"]:
             drawn = fill_outline(thing["polygons"], picture.shape)
             band = thing.get("band", 4)
             mask = fitted(picture, drawn, band) if band else drawn
             things.append({"name": thing["name"], "polygons": polygons_of(mask)})
-            shown[fill_outline(things[-1]["polygons"], picture.shape) < 128] //= 3
+            every = np.maximum(every, fill_outline(things[-1]["polygons"], picture.shape))
         lines = ",\n".join("    " + json.dumps(thing, separators=(",", ":")) for thing in things)
         head = ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in held.items() if k != "things")
         path.write_text(f'{{\n{head},\n  "things": [\n{lines}\n  ]\n}}\n')
         if args.show:
             args.show.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(args.show / f"{stem}.png"), shown)
+            shown = np.where(every[..., None] > 127, picture, picture // 3)
+            cv2.imwrite(str(args.show / f"{stem}.png"), cv2.cvtColor(shown, cv2.COLOR_RGB2BGR))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import numpy as np
 import onnxruntime
 import torch
 
+from .again import asked_again
 from .common import POCKET
 from .graphs import SEEN
 
@@ -33,11 +34,11 @@ def torch_call(module, names):
 
 
 def influence_session(folder=POCKET):
-    """The two halves of the pack's motion graph as one: (picture [1,3,h,w], hints [N,3]) -> influence [N,h,w]."""
+    """The two halves of the pack's motion graph as one, asked as the studio asks: (picture [1,3,h,w], hints [N,3]) -> influence [N,h,w]."""
     see, tell = session("motion-encoder", folder), session("motion", folder)
 
     def call(picture, hints):
-        seen = see(picture=picture)
-        return tell(hints=hints, **dict(zip(SEEN, seen, strict=True)))[0][:, 0]
+        seen = dict(zip(SEEN, see(picture=picture), strict=True))
+        return asked_again(lambda some: tell(hints=some, **seen)[0][:, 0], np.asarray(hints, np.float32))
 
     return call

@@ -40,6 +40,24 @@ it('looks at a picture once, wherever hints are put', async () => {
   expect(runtime.ledger.report().runs).toMatchObject({ 'motion-encoder': 1, motion: 2 })
 })
 
+it('asks about a path that is alone once more, and about several once', async () => {
+  const square = createPicture(240, 160)
+  for (let i = 0; i < 240 * 160; i++) {
+    const inside = i % 240 > 60 && i % 240 < 160 && i > 240 * 30 && i < 240 * 130
+    square.data.set(inside ? [220, 40, 30, 255] : [90, 120, 140, 255], 4 * i)
+  }
+  const runs = async (moving: boolean) => {
+    runtime.ledger.mark()
+    const corner = { x: 0.3, y: 0.3, moving: true }
+    const found = await new Scene(square, square).influence(runtime, [corner, { x: 0.6, y: 0.7, moving }])
+    expect(found.count).toBe(2)
+    expect(Math.max(...found.maps)).toBeLessThanOrEqual(1)
+    return runtime.ledger.report().runs.motion
+  }
+  expect(await runs(false)).toBe(2)
+  expect(await runs(true)).toBe(1)
+})
+
 it('uses the plain method where the pack says so, and where there are more hints than the graph takes', async () => {
   expect((await influenceOf(runtime, still, places, false)).method).toBe('plain')
   const many = Array.from({ length: 40 }, (_, i) => ({ x: i / 40, y: 0.5, moving: true }))

@@ -2,7 +2,8 @@
 //   npm run eval:pack [-- --write] [-- --scenes 60 --pairs 60 --windows 8] [--python <path>]
 //     [--checkpoints <folder>]
 // `--write` puts the table into docs/results.md. Needs Python with models/train/requirements.txt, and the data.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -32,15 +33,13 @@ if (!existsSync(data)) {
 }
 
 /** Runs a program to its end and gives what it printed; ends this run where it fails. */
-function printed(program, args, cwd = root) {
-  const { status, stdout } = spawnSync(program, args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+async function printed(program, args, cwd = root) {
+  const run = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(run, 'close')
+  const text = (await run.stdout.setEncoding('utf8').toArray()).join('')
+  const [status] = await ended
   if (status !== 0) process.exit(status ?? 1)
-  return stdout
+  return text
 }
 
 const linesOf = (text) =>
@@ -50,10 +49,10 @@ const linesOf = (text) =>
     .map((line) => JSON.parse(line))
 
 /** The networks against the plain methods, on held-out material. */
-function measured() {
+async function measured() {
   const plates = `"${process.execPath}" "${join(root, 'tests/eval/pack/plates.mjs')}"`
   const counts = ['scenes', 'pairs', 'windows'].flatMap((name) => [`--${name}`, asked[name]])
-  printed(
+  await printed(
     asked.python,
     ['-m', 'train.evaluate', '--checkpoints', asked.checkpoints, ...counts, '--plates', plates],
     join(root, 'models'),
@@ -102,10 +101,17 @@ async function providers(modules) {
   return { node, wasm, webgpu, decode, sizes: sizes.map((size) => size.join('x')), failed }
 }
 
-const results = measured()
+/** The drags, with their contact sheets and what `npm run eval` prints beside them. */
+async function dragged() {
+  const text = await printed(process.execPath, ['tests/eval/run.mjs', '--json', '--contact-sheet'])
+  writeFileSync(join(root, 'tests/output/eval/drags.md'), text.replace(/^\{.*\n/gm, ''))
+  return linesOf(text)
+}
+
+// What is timed runs by itself.
+const [results, drags] = await Promise.all([measured(), dragged()])
 const runs = await withModules(root, '/tests/eval/pack/graphs.ts', providers)
-const clicks = linesOf(printed(process.execPath, ['tests/eval/regions/run.mjs', '--set', 'all', '--json']))
-const drags = linesOf(printed(process.execPath, ['tests/eval/run.mjs', '--json']))
+const clicks = linesOf(await printed(process.execPath, ['tests/eval/regions/run.mjs', '--set', 'all', '--json']))
 const stored = readdirSync(pack)
   .filter((name) => name.endsWith('.onnx'))
   .reduce((sum, name) => sum + statSync(join(pack, name)).size, 0)
