@@ -108,8 +108,12 @@ export interface EngineApi {
   }): Promise<EngineInfo>
   /** The picture of everything that follows. The blob is decoded here, oriented, in sRGB. */
   setPicture(blob: Blob): Promise<{ width: number; height: number }>
-  /** What moves with each hint, by the pack's motion graph (or the plain method where the pack says so). */
-  influence(places: HintPlace[]): Promise<Influence>
+  /**
+   * What moves with each hint, by the pack's motion graph (or the plain method where the pack says so).
+   *
+   * @param clicks the places are clicks on a thing: the graph is asked once, as what weighs its answer there was fitted
+   */
+  influence(places: HintPlace[], clicks?: boolean): Promise<Influence>
   /**
    * What a thing holds that these places were clicked on (`moving`) or beside (not), 0..1, by the pack's segment
    * graph at its working size; null where the pack has none.

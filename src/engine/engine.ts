@@ -91,10 +91,10 @@ export function createEngine(host: EngineHost): EngineApi {
       return size
     },
 
-    async influence(places) {
+    async influence(places, clicks) {
       const asked = picture()
       const { runtime } = started()
-      const found = await asked.influence(runtime, places)
+      const found = await asked.influence(runtime, places, clicks)
       // Now there is something to render: what that needs is opened behind whatever is asked meanwhile.
       if (runtime.pack.manifest.parts.fill === 'learned')
         for (const name of ['condition', 'unet', 'decoder'] as const) runtime.warm(name)

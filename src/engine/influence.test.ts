@@ -21,7 +21,7 @@ const places = [
 ]
 
 it('asks the motion graph where it is wanted: one map a hint, at most 1 together', async () => {
-  const found = await influenceOf(runtime, still, places, true)
+  const found = await influenceOf(runtime, still, places, { learned: true })
   expect(found).toMatchObject({ method: 'learned', count: 2, width: 128, height: 80 })
   const area = found.width * found.height
   expect(found.maps).toHaveLength(2 * area)
@@ -56,12 +56,15 @@ it('asks about a path that is alone once more, and about several once', async ()
   }
   expect(await runs(false)).toBe(2)
   expect(await runs(true)).toBe(1)
+  runtime.ledger.mark()
+  await new Scene(square, square).influence(runtime, [{ x: 0.3, y: 0.3, moving: true }], true)
+  expect(runtime.ledger.report().runs.motion).toBe(1)
 })
 
 it('uses the plain method where the pack says so, and where there are more hints than the graph takes', async () => {
-  expect((await influenceOf(runtime, still, places, false)).method).toBe('plain')
+  expect((await influenceOf(runtime, still, places, { learned: false })).method).toBe('plain')
   const many = Array.from({ length: 40 }, (_, i) => ({ x: i / 40, y: 0.5, moving: true }))
-  expect(await influenceOf(runtime, still, many, true)).toMatchObject({ method: 'plain', count: 40 })
+  expect(await influenceOf(runtime, still, many, { learned: true })).toMatchObject({ method: 'plain', count: 40 })
 })
 
 it('works at sizes that the pack can take', () => {

@@ -12,13 +12,17 @@ import { Looks, motionPicture, placesTensor } from './seen'
  * found first, which takes more of a thing.
  *
  * @param looks what the graphs saw in this picture before, so that only the hints are worked on
+ * @param again whether a hint may be asked about twice
  */
 export async function influenceOf(
   runtime: Runtime,
   still: Picture,
   places: readonly HintPlace[],
-  learned = runtime.pack.manifest.parts.influence === 'learned',
-  looks = new Looks(() => still),
+  {
+    learned = runtime.pack.manifest.parts.influence === 'learned',
+    looks = new Looks(() => still),
+    again = true,
+  }: { learned?: boolean; looks?: Looks; again?: boolean } = {},
 ): Promise<Influence> {
   const { motion, graphs } = runtime.pack.manifest
   if (!learned || places.length === 0 || places.length > motion.maxHints || !runtime.pack.has('influence'))
@@ -34,7 +38,7 @@ export async function influenceOf(
   }
   const first = await ask(places)
   // Several hints tell enough by themselves, and asking about all of them twice would take three times as long.
-  const alone = places.filter(({ moving }) => moving).length === 1 && places.length < motion.maxHints
+  const alone = again && places.filter(({ moving }) => moving).length === 1 && places.length < motion.maxHints
   const seconds = alone ? secondPlaces(places, first) : []
   if (seconds.length === 0) return first
   return joined(await ask([...places, ...seconds.map(({ place }) => place)]), seconds)

@@ -53,10 +53,14 @@ export class Scene {
     readonly picture: Size,
   ) {}
 
-  /** Kept until a hint begins elsewhere; where paths lead does not matter. */
-  influence(runtime: Runtime, places: readonly HintPlace[]): Promise<Influence> {
-    return this.influences.get(JSON.stringify(places), () =>
-      influenceOf(runtime, this.at(fieldSide), places, undefined, this.looks),
+  /**
+   * Kept until a hint begins elsewhere; where paths lead does not matter.
+   *
+   * @param clicks the places are clicks, about which the graph is asked once
+   */
+  influence(runtime: Runtime, places: readonly HintPlace[], clicks = false): Promise<Influence> {
+    return this.influences.get(JSON.stringify([places, clicks]), () =>
+      influenceOf(runtime, this.at(fieldSide), places, { looks: this.looks, again: !clicks }),
     )
   }
 

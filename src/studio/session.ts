@@ -106,7 +106,7 @@ export function createSession({ store, models, sounds, ports }: Parts, options: 
             // A pack that was chosen for clicks is asked from the first one on.
             const chosen = store.getState().models.choice.clicks !== null
             const thing = anew || chosen ? await api.segment(places) : null
-            return thing ? { thing } : { belongs: await api.influence(places) }
+            return thing ? { thing } : { belongs: await api.influence(places, true) }
           })
         : null,
     async awaited() {

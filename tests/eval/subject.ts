@@ -32,7 +32,9 @@ export async function openSubject() {
     still: Picture,
     places: ReturnType<typeof hintPlaces>,
   ): Promise<Influence> =>
-    method === 'gaussian' ? gaussianInfluence(still, places) : influenceOf(runtime, still, places, method === 'learned')
+    method === 'gaussian'
+      ? gaussianInfluence(still, places)
+      : influenceOf(runtime, still, places, { learned: method === 'learned' })
   return {
     pack: runtime.pack.manifest,
     async move(still: Picture, controls: unknown[], method: Method) {

@@ -34,7 +34,7 @@ export async function openSubject() {
       const anew = method === 'ours' && clicks.length > 1
       const thing = anew ? ((await scene.thing(runtime, places)) ?? undefined) : undefined
       const learned = method !== 'ours without the pack' && !thing
-      const belongs = learned ? await scene.influence(runtime, places) : undefined
+      const belongs = learned ? await scene.influence(runtime, places, true) : undefined
       const mask = ours.select({ clicks, previous: guess > 0 ? undefined : previous, belongs, thing, guess })
       if (guess === 0) previous = mask
       return () => moreThanHalf(maskToPlane(mask, still.width, still.height))
