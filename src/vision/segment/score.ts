@@ -1,6 +1,6 @@
 import type { Plane } from '../../core/image'
-import type { Belief } from './belief'
 import { distanceInside } from '../../motion/filters/distance'
+import type { Belief } from './belief'
 import type { Grid, Seed } from './grid'
 
 /** A change of colour from pixel to pixel (OKLab times 100) that is an edge. */
