@@ -127,7 +127,7 @@ class Trainer:
     def update(self, loss, **figures):
         """One step; logs every 20 s, saves every minute."""
         left = max(0.0, 1 - self.minutes() / self.args.minutes)
-        rate = self.args.rate * min(1.0, left / max(self.args.anneal, 1e-6)) * min(1.0, (self.step + 1) / 100)
+        rate = self.args.rate * min(1.0, left / max(self.args.anneal, 1e-6)) * min(1.0, (self.step + 1) / 300)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         self.optimiser.zero_grad(set_to_none=True)

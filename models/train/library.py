@@ -17,8 +17,6 @@ class Library:
 
     def __init__(self, data, side, rng, textures=48):
         self.photos = list(photos(data, side).items())
-        # how large a crop is, in boxes of its thing, as logarithms; training looks closer
-        self.extents = np.log((0.75, 4) if side == "train" else (0.85, 5))
         here = {*splits("photos", side), *splits("clips", side)}
         self.things = []  # (photo, mask uint8, its box: rows from, to, columns from, to)
         for path in sorted((HERE / "masks").glob("*.json")):
@@ -131,7 +129,7 @@ class Library:
         ph, pw = mask.shape
         whole = np.count_nonzero(mask[y0:y1, x0:x1] > 127)
         for _ in range(8):
-            extent = max((y1 - y0) / h, (x1 - x0) / w) * np.exp(rng.uniform(*self.extents))
+            extent = max((y1 - y0) / h, (x1 - x0) / w) * np.exp(rng.uniform(np.log(0.85), np.log(5)))
             extent = min(extent, ph / h, pw / w)
             ch, cw = int(extent * h), int(extent * w)
             cy = (y0 + y1) / 2 + rng.normal(0, 0.3) * max(1, ch - (y1 - y0))

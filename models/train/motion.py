@@ -10,7 +10,6 @@ end-point error of the influence-weighted motion of the hints.
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from . import nets
 from .clips import Clips, varied
@@ -23,17 +22,6 @@ SIZES = {  # by long side
     192: [(128, 192), (192, 128), (144, 192), (192, 144), (112, 192), (160, 160), (192, 112)],
     256: [(176, 256), (256, 176), (160, 256), (192, 256), (256, 192), (208, 208), (256, 144)],
 }
-
-
-THIN, THIN_WEIGHT = 9, 2.0  # parts narrower than this many pixels, and by how much more they and what is beside them weigh
-
-
-def slender(goal):
-    """Where masks [B,G,h,w] have thin parts, with the pixels beside them: 0..1."""
-    pad = THIN // 2
-    low = -F.max_pool2d(-goal, THIN, 1, pad)
-    part = (goal - F.max_pool2d(low, THIN, 1, pad)).clamp(min=0)
-    return F.max_pool2d(part, 5, 1, 2)
 
 
 def losses(logits, batch):
@@ -59,7 +47,6 @@ def losses(logits, batch):
         area = goal.mean((2, 3)).clamp(0.02, 0.98)
         # thing and rest weigh alike, but not wholly
         weight = goal * (0.3 / area[..., None, None]) + (1 - goal) * (0.3 / (1 - area[..., None, None])) + 0.4
-        weight = weight * (1 + THIN_WEIGHT * slender(goal))
         bce = (bce * weight).mean((2, 3))
         both = (share * goal).sum((2, 3))
         dice = 1 - (2 * both + 1) / (share.sum((2, 3)) + goal.sum((2, 3)) + 1)
@@ -120,7 +107,7 @@ def main():
     real = Clips(args.data, "train", rng, pairs=args.pairs, size=args.side, least=8.0)
     print(f"{len(library.things)} outlined things, {len(real)} pairs of frames", flush=True)
     kinds = ["scene", "place", "clip"] if library.things else ["scene", "clip"]
-    chance = [0.3, 0.5, 0.2] if library.things else [0.6, 0.4]
+    chance = [0.4, 0.36, 0.24] if library.things else [0.6, 0.4]
     while not trainer.done():
         kind = kinds[together.choice(len(kinds), p=chance)]
         n = int(together.choice([1, 2, 3, 4, 6], p=[0.56, 0.2, 0.12, 0.08, 0.04]))
