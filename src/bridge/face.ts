@@ -44,8 +44,12 @@ export interface FaceApi {
    * @param at look here first: 0..1 of width and height
    */
   find(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundFace[]>
-  /** The one face of a frame of a video, looked at as a picture of its own: what is followed from frame to frame strays. */
-  follow(frame: ImageBitmap): Promise<DrivingFace | null>
+  /**
+   * The one face of a frame of a video. Each frame is looked at more than once, so that what is found does not hang on where the
+   * face was in the frame before.
+   * @param first of its video
+   */
+  follow(frame: ImageBitmap, first: boolean): Promise<DrivingFace | null>
   /** A body of the picture; `at` is where it is expected. */
   findBody(picture: ImageBitmap, at: { x: number; y: number } | null): Promise<FoundBody | null>
   /** The landmarks of the one body of the next frame of a video. */

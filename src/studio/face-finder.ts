@@ -70,7 +70,12 @@ async function worker(...needs: Perception[]): Promise<FaceApi> {
 /** Follows one face through the frames of a video; frames are closed. @throws `vision-unavailable` */
 export async function followFaces(): Promise<(frame: ImageBitmap) => Promise<DrivingFace | null>> {
   const api = await worker('face_mesh')
-  return (frame) => api.follow(frame)
+  let first = true
+  return (frame) => {
+    const found = api.follow(frame, first)
+    first = false
+    return found
+  }
 }
 
 /** Follows one body through the frames of a video; frames are closed. @throws `vision-unavailable` */
@@ -92,7 +97,7 @@ export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFac
 
 /** The one face that is seen at the first glance at a picture, without its figure. @throws `vision-unavailable` */
 export async function glanceFace(still: ImageBitmap): Promise<FoundFace | null> {
-  return (await worker()).follow(await createImageBitmap(still))
+  return (await worker()).follow(await createImageBitmap(still), true)
 }
 
 /** Looks for a body of a picture. @throws `vision-unavailable` */

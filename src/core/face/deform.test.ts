@@ -51,6 +51,17 @@ describe('a face', () => {
     expect(distance(shown({ jawOpen: 0.5, mouthClose: 1 }), 13, 14)).toBeLessThan(0.5)
   })
 
+  test('closes parted lips without its nose', () => {
+    const parted = restFace(shown({ jawOpen: 0.3, mouthUpperUpLeft: 1, mouthUpperUpRight: 1 }))
+    const values = new Float32Array(channelCount)
+    values[channel('mouthClose')] = 1
+    const out = deformFace(parted, values)
+    const way = (i: number) =>
+      Math.hypot(...[0, 1].map((k) => (out[3 * i + k] as number) - (parted.landmarks[3 * i + k] as number)))
+    expect(way(13)).toBeGreaterThan(5)
+    for (const i of [4, 1, 2, 98, 327, 168]) expect(way(i)).toBeLessThan(0.1)
+  })
+
   test('leans as a whole: a roll keeps every distance', () => {
     const out = shown({ roll: 15 })
     for (const [a, b] of [

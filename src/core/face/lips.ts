@@ -1,8 +1,17 @@
 import { coordinate, move } from './coordinates'
 import { lips } from './points'
 import type { RestFace } from './rest'
+import { templateFace } from './template'
 
 const lipPoints: ReadonlySet<number> = new Set(Object.values(lips).flat())
+
+/** How much each landmark's height lets it go with the lips: the nose is bone and gristle, and stays. */
+const free = (() => {
+  const [base, lip] = [coordinate(templateFace, 2, 1), coordinate(templateFace, 0, 1)]
+  return Float32Array.from({ length: 468 }, (_, i) =>
+    Math.min(1, Math.max(0, (coordinate(templateFace, i, 1) - base) / (lip - base))),
+  )
+})()
 
 /**
  * Lets the inner rows of the lips meet midway, as far as `share` says. The lips keep their thickness, and
@@ -30,7 +39,7 @@ export function closeLips({ landmarks, unit }: RestFace, points: Float32Array, s
     const below = y > coordinate(landmarks, 13, 1) ? 1 : 0
     const from = middle[below]
     const away = Math.hypot(x - coordinate(landmarks, from, 0), y - coordinate(landmarks, from, 1)) / unit
-    const along = Math.exp(-((away / 0.3) ** 2))
+    const along = (free[i] as number) * Math.exp(-((away / 0.3) ** 2))
     for (const axis of [0, 1]) move(points, i, axis, along * (ways[below]?.[5]?.[axis] as number))
   }
   for (let k = 1; k < 10; k++)

@@ -73,8 +73,8 @@ function boxOf(mesh: FaceMesh, moved: Float32Array, scaleX: number, scaleY: numb
     top = Math.min(top, moved[i + 1] as number)
     bottom = Math.max(bottom, moved[i + 1] as number)
   }
-  const x = Math.max(0, Math.floor(left * scaleX))
-  const y = Math.max(0, Math.floor(top * scaleY))
+  const x = Math.min(frame.width, Math.max(0, Math.floor(left * scaleX)))
+  const y = Math.min(frame.height, Math.max(0, Math.floor(top * scaleY)))
   return {
     x,
     y,

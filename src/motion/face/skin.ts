@@ -4,10 +4,11 @@ import { mix } from '../curve'
 import { restWidth } from '../drawmesh'
 import { sampledPixel, samplePicture } from '../filters/resample'
 import type { PreparedHead } from '../prepare'
-import { type Corner, fillTriangle } from '../raster'
+import { type Corner, fillTriangle, type Span } from '../raster'
 import { sample, sampled } from '../sample'
 import { furthestFirst } from './depth'
 import { fineOf, readRow, row } from './fine'
+import { interiorOf } from './interior'
 import type { FaceMesh } from './mesh'
 
 /** Still pixels a picture pixel. */
@@ -54,10 +55,36 @@ function placed({ places }: FaceMesh, moved: Float32Array, scale: Scale): Placed
   return { x, y, u, v, way }
 }
 
-/** Calls for each triangle that moves, the further ones first. */
-function eachMoved(mesh: FaceMesh, moved: Float32Array, points: Placed, draw: (triangle: Triangle) => void): void {
+/** Pixels around a place that its colour is read from, and one for what lies between the places that were looked at. */
+const around = 4
+
+/** How far any point has been carried, pixels of the still. */
+function furthest({ x, y, u, v }: Placed): number {
+  let most = 0
+  for (let i = 0; i < x.length; i++) {
+    const dx = (x[i] as number) - (u[i] as number)
+    const dy = (y[i] as number) - (v[i] as number)
+    most = Math.max(most, dx * dx + dy * dy)
+  }
+  return Math.sqrt(most)
+}
+
+/**
+ * Calls for each triangle that moves, the further ones first, with its index: of those of the openings, then of the skin.
+ * @param past by the triangle's index; one that is past the limit is left out
+ */
+function eachMoved(
+  mesh: FaceMesh,
+  moved: Float32Array,
+  points: Placed,
+  draw: (triangle: Triangle, index: number) => void,
+  past: Float32Array | null = null,
+  limit = 0,
+): void {
   const { x, y, u, v, way } = points
-  const one = (triangles: Uint16Array, t: number) => {
+  const one = (triangles: Uint16Array, t: number, before: number) => {
+    const index = before + t / 3
+    if (past && (past[index] as number) > limit) return
     let most = 0
     for (let k = 0; k < 3; k++) {
       const i = triangles[t + k] as number
@@ -69,10 +96,10 @@ function eachMoved(mesh: FaceMesh, moved: Float32Array, points: Placed, draw: (t
       at.way = way[i] as number
       if (at.way > most) most = at.way
     }
-    if (most > 0) draw(corners)
+    if (most > 0) draw(corners, index)
   }
-  for (let t = 0; t < mesh.openings.length; t += 3) one(mesh.openings, t)
-  for (const t of furthestFirst(mesh.skin, moved)) one(mesh.skin, t)
+  for (let t = 0; t < mesh.openings.length; t += 3) one(mesh.openings, t, 0)
+  for (const t of furthestFirst(mesh.skin, moved)) one(mesh.skin, t, mesh.openings.length / 3)
 }
 
 /** Draws the skin where it has been moved to, within the picture as it is: what lies around is stretched along. */
@@ -91,8 +118,7 @@ export function stretchSkin(
     fillTriangle(a, b, c, width, out.height, (y, x, count, { sx, sy, dx, dy }) => {
       const first = y * width + x
       if (fine) {
-        readRow(fine, count, sx, sy, dx, dy)
-        for (let k = 0; k < count; k++) words[first + k] = row[k] as number
+        readRow(fine, count, sx, sy, dx, dy, words, first)
         return
       }
       let at = 4 * first
@@ -117,60 +143,82 @@ export function carryHead(
   scale: Scale,
 ): void {
   const points = placed(mesh, moved, scale)
-  uncoverHead(mesh, moved, points, head, out)
+  const { within, away } = interiorOf(head.texture, mesh, points.u, points.v)
+  uncoverHead(mesh, moved, points, within, head, out)
   const { width, height, data } = out
   const words = wordsOf(out)
   const { pixels, x: left, y: top } = head.texture
   const fine = fineOf(pixels)
   const [mostX, mostY] = [pixels.width + 1, pixels.height + 1]
-  eachMoved(mesh, moved, points, ([a, b, c]) => {
-    fillTriangle(a, b, c, width, height, (y, x, count, { sx, sy, dx, dy, way, wayStep }) => {
-      let at = y * width + x
-      let u = sx - left
-      let v = sy - top
-      let carried = way
-      if (fine) readRow(fine, count, u, v, dx, dy)
-      for (let k = 0; k < count; k++) {
-        if (u > -1 && v > -1 && u < mostX && v < mostY) {
-          const word = row[k] as number
-          if (fine && word >>> 24 === 255 && carried >= gone) words[at] = word
-          else if (!fine || word >>> 24 > 0) {
-            if (fine) unpack(word)
-            else sample(pixels, u, v, true)
-            const alpha = Math.min(1, (sampled[3] as number) / 255)
-            if (alpha > 0) over(data, 4 * at, alpha, carried, still.data)
-          }
+  let solid = false
+  const span: Span = (y, x, count, { sx, sy, dx, dy, way, wayStep }) => {
+    let at = y * width + x
+    if (fine && solid) {
+      readRow(fine, count, sx - left, sy - top, dx, dy, words, at)
+      return
+    }
+    let u = sx - left
+    let v = sy - top
+    let carried = way
+    if (fine) readRow(fine, count, u, v, dx, dy)
+    for (let k = 0; k < count; k++) {
+      if (u > -1 && v > -1 && u < mostX && v < mostY) {
+        const word = row[k] as number
+        if (fine && word >>> 24 === 255 && carried >= gone) words[at] = word
+        else if (!fine || word >>> 24 > 0) {
+          if (fine) unpack(word)
+          else sample(pixels, u, v, true)
+          const alpha = Math.min(1, (sampled[3] as number) / 255)
+          if (alpha > 0) over(data, 4 * at, alpha, carried, still.data)
         }
-        at++
-        u += dx
-        v += dy
-        carried += wayStep
       }
-    })
-  })
+      at++
+      u += dx
+      v += dy
+      carried += wayStep
+    }
+  }
+  eachMoved(
+    mesh,
+    moved,
+    points,
+    ([a, b, c], index) => {
+      solid = (within[index] as number) > around && Math.min(a.way, b.way, c.way) >= gone
+      fillTriangle(a, b, c, width, height, span)
+    },
+    away,
+    around,
+  )
 }
 
-/** Shows the plate where the head lay and has been carried away. */
-function uncoverHead(mesh: FaceMesh, moved: Float32Array, points: Placed, head: PreparedHead, out: Picture): void {
+/** Shows the plate where the head lay and has been carried away; not so deep within it that it covers the place all the same. */
+function uncoverHead(
+  mesh: FaceMesh,
+  moved: Float32Array,
+  points: Placed,
+  within: Float32Array,
+  head: PreparedHead,
+  out: Picture,
+): void {
   const { width, height, data } = out
   const [words, behind] = [wordsOf(out), wordsOf(head.plate)]
   const lifted = head.lifted.data
   // Where each lay: what it is read from and where it is drawn are the same.
   const lay = { ...points, x: points.u, y: points.v }
-  eachMoved(mesh, moved, lay, ([a, b, c]) => {
-    fillTriangle(a, b, c, width, height, (y, x, count, { way, wayStep }) => {
-      let at = y * width + x
-      let share = way
-      for (let k = 0; k < count; k++, at++, share += wayStep) {
-        if ((lifted[at] as number) === 0) continue
-        if (share >= 1) {
-          words[at] = behind[at] as number
-          continue
-        }
-        for (let i = 4 * at; i < 4 * at + 4; i++) data[i] = mix(data[i] as number, head.plate.data[i] as number, share)
+  const span: Span = (y, x, count, { way, wayStep }) => {
+    let at = y * width + x
+    let share = way
+    for (let k = 0; k < count; k++, at++, share += wayStep) {
+      if ((lifted[at] as number) === 0) continue
+      if (share >= 1) {
+        words[at] = behind[at] as number
+        continue
       }
-    })
-  })
+      for (let i = 4 * at; i < 4 * at + 4; i++) data[i] = mix(data[i] as number, head.plate.data[i] as number, share)
+    }
+  }
+  const draw = ([a, b, c]: Triangle) => fillTriangle(a, b, c, width, height, span)
+  eachMoved(mesh, moved, lay, draw, within, furthest(points) + around)
 }
 
 /** A word's bytes as `sample` would answer. */

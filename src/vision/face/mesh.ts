@@ -5,7 +5,8 @@ import { type Landmarker, landmarksOf } from './landmarker'
 export async function meshLandmarker(folder: string): Promise<Landmarker> {
   const solution = await startSolution('face_mesh', folder)
   return {
-    detect: async (image, faces, still) => ((await solution.ask(image, still, faces)) ?? []).map(landmarksOf),
+    detect: async (image, faces, still, looks) =>
+      ((await solution.ask(image, still, faces, looks)) ?? []).map(landmarksOf),
     close: () => solution.close(),
   }
 }

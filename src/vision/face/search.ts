@@ -14,6 +14,8 @@ const most = 6
 const agreement = 0.06
 /** Long side, in pixels, that a part is brought to before it is looked at. */
 const seenSide = 640
+/** How often each part is looked at. */
+const looks = 3
 
 /** All faces of a picture, the largest first: in the whole of it, then, for small ones, in parts of it. */
 export async function searchFaces(
@@ -23,7 +25,7 @@ export async function searchFaces(
 ): Promise<Float32Array<ArrayBuffer>[]> {
   const found: Float32Array<ArrayBuffer>[] = []
   const look = async (part: Part, faces: number) => {
-    for (const face of await landmarker.detect(await cut(picture, part), faces, true)) {
+    for (const face of await landmarker.detect(await cut(picture, part), faces, true, looks)) {
       const placed = inPicture(face, part)
       if (part !== whole && !(await seenAgain(placed))) continue
       if (!found.some((other) => same(other, placed))) found.push(placed)
@@ -36,7 +38,7 @@ export async function searchFaces(
       (2.3 * Math.max((right - left) * picture.width, (bottom - top) * picture.height)) /
       Math.max(picture.width, picture.height)
     const part = around({ x: (left + right) / 2, y: (top + bottom) / 2 }, share, picture)
-    const [other] = await landmarker.detect(await cut(picture, part), 1, true)
+    const [other] = await landmarker.detect(await cut(picture, part), 1, true, looks)
     return other !== undefined && apart(inPicture(other, part), face, picture) < agreement
   }
   await look(whole, most)

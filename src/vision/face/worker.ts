@@ -15,6 +15,10 @@ let finder: Promise<BodyFinder> | null = null
 const sights = sightReader()
 /** Long side, in pixels, at which a camera's face is looked for. */
 const seenSide = 480
+/** How often a video's first frame is looked at, and each that follows it. */
+const [looksAtFirst, looksAtNext] = [4, 2]
+/** What finds faces knows where the last frame of a video had one. */
+let following = false
 /** One call after another: what finds landmarks has one state. */
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -48,6 +52,7 @@ const api: FaceApi = {
   },
   find(picture, at) {
     return inTurn(async (by) => {
+      following = false
       const faces = await searchFaces(by, picture, at)
       // Without its figure a face moves all the same, within the picture as it is.
       const figure = faces.length > 0 ? await findFigure(picture, solutions).catch(() => null) : null
@@ -58,11 +63,13 @@ const api: FaceApi = {
       }))
     })
   },
-  follow(frame) {
+  follow(frame, first) {
     return inTurn(async (by) => {
       const { width, height } = frame
       sights.look(frame)
-      const [found] = await by.detect(frame, 1, true)
+      const anew = first || !following
+      following = true
+      const [found] = await by.detect(frame, 1, anew, anew ? looksAtFirst : looksAtNext)
       const landmarks = found && inPixels(found, width, height)
       return landmarks ? { landmarks, sight: sights.read(landmarks) } : null
     })
@@ -104,6 +111,7 @@ async function look(by: Landmarker, frame: VideoFrame): Promise<SeenFace> {
   const { width, height } = fitLongSide({ width: frame.displayWidth, height: frame.displayHeight }, seenSide)
   const picture = await createImageBitmap(frame, { resizeWidth: width, resizeHeight: height })
   sights.look(picture)
+  following = false
   const [found] = await by.detect(picture, 1, false)
   const landmarks = found ? inPixels(found, width, height) : null
   const sight = landmarks && sights.read(landmarks)

@@ -1,7 +1,7 @@
 // A classic worker around one of MediaPipe's solutions, which load their parts with `importScripts` and expect
 // a little of a page around them. Plain JavaScript: it is shipped as it stands here.
 // Takes { id, start: 'face_mesh' | 'pose' | 'selfie_segmentation', folder } first, then { id, image: ImageBitmap,
-// faces, still }; answers { id, found } or { id, error }. Found: of a mesh and of a pose [[{ x, y, z } ...] ...]
+// faces, still, looks }; answers { id, found } or { id, error }. Found: of a mesh and of a pose [[{ x, y, z } ...] ...]
 // (a pose's with visibility), of a segmentation { width, height, data }, 0..255.
 
 // It takes the way of a page (in the worker's own way it forgets to make its canvas): scripts are appended
@@ -94,15 +94,18 @@ async function start(name, folder) {
   return null
 }
 
-async function detect({ image, faces = 1, still }) {
+async function detect({ image, faces = 1, still, looks = 1 }) {
   if (faces !== asked) {
     asked = faces
     solution.setOptions(kind.options())
   }
   // Without a memory of the last picture: each is a picture of its own.
   if (still) solution.reset()
-  found = null
-  await solution.send({ image })
+  // Each further look begins where the last one has found it.
+  for (let look = 0; look < looks; look++) {
+    found = null
+    await solution.send({ image })
+  }
   image.close()
   return found
 }

@@ -19,8 +19,12 @@ interface Answers {
 
 /** One of MediaPipe's solutions in a classic worker of its own. */
 export interface Solution<Kind extends keyof Answers> {
-  /** @param still a picture of its own; otherwise the next frame of a video. Closes the bitmap. Null: nothing found. */
-  ask(image: ImageBitmap, still: boolean, faces?: number): Promise<Answers[Kind] | null>
+  /**
+   * Null: nothing found. Closes the bitmap.
+   * @param still a picture of its own; otherwise the next frame of a video
+   * @param looks how often it is looked at, each time where the last look has found something
+   */
+  ask(image: ImageBitmap, still: boolean, faces?: number, looks?: number): Promise<Answers[Kind] | null>
   close(): void
 }
 
@@ -54,7 +58,8 @@ export async function startSolution<Kind extends keyof Answers>(kind: Kind, fold
     })
   await ask({ start: kind, folder: `${folder}${kind}/` })
   return {
-    ask: async (image, still, faces) => (await ask({ image, still, faces }, [image])) as Answers[Kind] | null,
+    ask: async (image, still, faces, looks) =>
+      (await ask({ image, still, faces, looks }, [image])) as Answers[Kind] | null,
     close() {
       worker.terminate()
       fail('closed')

@@ -10,18 +10,34 @@ const limbs = [
   [14, 16],
 ]
 
+/** The same of the rig's own joints. */
+const arms = [
+  [3, 4],
+  [4, 5],
+  [6, 7],
+  [7, 8],
+]
+
 export async function bodyJoints(stage) {
   const clip = join(data, 'driving', 'man-signing.mp4')
   const frames = framesOf(clip, 12)
   await stage.open(frames.png(0), { frameCount: frames.count, fps: 12 })
-  await stage.add({ kind: 'body' }, clip)
+  const id = await stage.add({ kind: 'body' }, clip)
+  const { joints: rest } = await stage.control(id)
   const first = await stage.body(frames.png(0))
   const long = ([a, b], body) => Math.hypot(body[a][0] - body[b][0], body[a][1] - body[b][1])
   const height =
     Math.max(...first.filter((p) => p[2] > 0.5).map((p) => p[1])) -
     Math.min(...first.filter((p) => p[2] > 0.5).map((p) => p[1]))
   let [hit, hitStill, all, stretch, seen] = [0, 0, 0, 0, 0]
+  let [drawn, counted] = [0, 0]
   for (let i = 3; i < frames.count; i += 4) {
+    const carried = await stage.carriedJoints(id, i)
+    for (const [a, b] of arms) {
+      const before = Math.hypot(rest[a].x - rest[b].x, rest[a].y - rest[b].y)
+      drawn += Math.abs(Math.hypot(carried[a][0] - carried[b][0], carried[a][1] - carried[b][1]) / before - 1)
+      counted++
+    }
     const [wanted, got] = [await stage.body(frames.png(i)), await stage.body((await stage.drawn(i)).png)]
     if (!wanted || !got) continue
     for (const joint of [0, 11, 12, 13, 14, 15, 16]) {
@@ -41,14 +57,14 @@ export async function bodyJoints(stage) {
   return {
     title: 'Body',
     notes:
-      'man-signing.mp4 drives its own first frame: share of head, shoulders, elbows and wrists, found anew, within a tenth of the body’s height; and how much longer or shorter arms are found (in the rig itself they keep their length). Targets: PCK 0.9, limbs 3 %.',
+      'man-signing.mp4 drives its own first frame: share of head, shoulders, elbows and wrists, found anew, within a tenth of the body’s height; and how much longer or shorter arms are, as the drawing tells its motion at their joints / as they are found (in the rig itself they keep their length). Targets: PCK 0.9, limbs 3 %.',
     head: ['joints', 'PCK@0.1', 'PCK, doing nothing', 'limb length'],
     rows: [
       [
         all,
         (hit / all).toFixed(3),
         (hitStill / all).toFixed(3),
-        `${((100 * stretch) / Math.max(1, seen)).toFixed(1)} %`,
+        `${((100 * drawn) / counted).toFixed(1)} % / ${((100 * stretch) / Math.max(1, seen)).toFixed(1)} %`,
       ],
     ],
   }

@@ -1,8 +1,9 @@
 // What portraits do: sliders, cross-identity, a driver that does nothing, styles.
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { withModules } from '../../bench/engine.mjs'
 import { between, nme, shapeOf, told } from './measure.mjs'
-import { channelsOf, data, framesOf, remade } from './stage.mjs'
+import { channelsOf, data, framesOf, remade, root } from './stage.mjs'
 
 const portraits = ['astronaut.png', 'red-hat.png', 'mona-lisa.jpg'].map((name) => join(data, 'portraits', name))
 const typeOf = (file) => (file.endsWith('jpg') ? 'image/jpeg' : 'image/png')
@@ -20,18 +21,29 @@ const sliders = [
 /** Full range of each answer, by which crosstalk is told. */
 const full = { lids: 0.12, lips: 0.4, width: 0.15, brows: 0.1, yaw: 25, pitch: 15, roll: 15 }
 
-export async function sliderAnswers(stage) {
+/** `asTurned`: a head that has only turned, apart from its expression. */
+const withTurns = (work) => withModules(root, '/tests/eval/face/turned-subject.ts', ({ asTurned }) => work(asTurned))
+/** A face that was found as its points in space, [478 x 3], pixels. */
+const inSpace = (face) => face.flatMap(([x, y, , z]) => [x, y, z])
+
+export const sliderAnswers = (stage) => withTurns((asTurned) => answersOfSliders(stage, asTurned))
+export const crossIdentity = (stage) => withTurns((asTurned) => identityOf(stage, asTurned))
+
+async function answersOfSliders(stage, asTurned) {
   const rows = []
   for (const file of portraits) {
     await stage.open(readFileSync(file), { frameCount: 2, fps: 12 }, typeOf(file))
     const id = await stage.add({ kind: 'face' })
+    const rest = await stage.rest(id)
+    const still = inSpace(await stage.face((await stage.drawn()).png))
     for (const { name, answer, others, to } of sliders) {
       const [seen, moved] = [[], []]
       for (const share of [0, 0.25, 0.5, 0.75, 1]) {
         await stage.update(id, { expression: { [name]: share * to + 1e-4 } })
         const face = await stage.face((await stage.drawn()).png)
-        seen.push(face ? told(face) : null)
-        moved.push(told(await stage.carried(id)))
+        seen.push(face ? { ...told(face), ...asTurned(still, face).turn } : null)
+        const carried = await stage.carried(id)
+        moved.push({ ...told(carried), ...asTurned(rest, carried).turn })
       }
       const found = seen.some((one) => !one) ? null : answers(seen, answer, others)
       const drawn = answers(moved, answer, others)
@@ -48,7 +60,7 @@ export async function sliderAnswers(stage) {
   return {
     title: 'Sliders',
     notes:
-      'Each slider at five values; what answers (lids, lips, width, brows in parts of the outer eye distance; yaw and pitch by where the nose lies, which a flat drawing understates; degrees), first as the drawing tells its motion (`kinora.motion` at the landmarks), then as a detector finds it in the drawing: the difference is the detector’s, which takes closed lids for lowered brows and an opened mouth for a longer face. Crosstalk: the largest change of what should stay, in its full range. Targets: monotone; crosstalk at most 10 %.',
+      'Each slider at five values; what answers (lids, lips, width, brows in parts of the outer eye distance; yaw, pitch and roll, degrees, as the turn that explains best where the rigid points have gone), first as the drawing tells its motion (`kinora.motion` at the landmarks), then as a detector finds it in the drawing: the difference is the detector’s, which takes closed lids for lowered brows and an opened mouth for a longer face. Crosstalk: the largest change of what should stay, in its full range. Targets: monotone; crosstalk at most 10 %.',
     head: ['portrait', 'slider', 'monotone, told / found', 'answer, told / found', 'crosstalk, told / found'],
     rows,
   }
@@ -66,7 +78,7 @@ function answers(seen, answer, others) {
   }
 }
 
-export async function crossIdentity(stage) {
+async function identityOf(stage, asTurned) {
   const clip = join(data, 'driving', 'man-expressions.mp4')
   const frames = framesOf(clip, 12)
   const driver = []
@@ -76,7 +88,7 @@ export async function crossIdentity(stage) {
     await stage.open(readFileSync(file), { frameCount: frames.count, fps: 12 }, typeOf(file))
     const id = await stage.add({ kind: 'face', gains: {} }, clip)
     const own = await stage.face((await stage.drawn()).png)
-    const ownCarried = await stage.carried(id)
+    const [restOwn, restFound, restDriver] = [await stage.rest(id), inSpace(own), inSpace(driver[0].face)]
     const off = { lids: 0, lips: 0, roll: 0 }
     const [shape, size] = [
       [0, 0],
@@ -91,15 +103,16 @@ export async function crossIdentity(stage) {
       for (const key of Object.keys(off)) off[key] += Math.abs(does[key] - were[key] - (did[key] - was[key]))
       // Shape and size are compared where the driver looks as he did at first.
       if (Math.abs(did.pitch - was.pitch) < 6 && Math.abs(did.yaw - was.yaw) < 6) {
-        const grew = between(face, 33, 263) / between(driver[0].face, 33, 263)
+        const grew = asTurned(restDriver, face).size
         for (const [k, [now, before]] of [
-          [await stage.carried(id, i), ownCarried],
-          [got, own],
+          [await stage.carried(id, i), restOwn],
+          [got, restFound],
         ].entries()) {
+          const head = asTurned(before, now)
           shapeOf(now).forEach((ratio, r) => {
-            shape[k] = Math.max(shape[k], Math.abs(ratio / shapeOf(before)[r] - 1))
+            shape[k] = Math.max(shape[k], Math.abs(ratio / shapeOf(head.points)[r] - 1))
           })
-          size[k] = Math.max(size[k], Math.abs(between(now, 33, 263) / between(before, 33, 263) / grew - 1))
+          size[k] = Math.max(size[k], Math.abs(head.size / grew - 1))
         }
       }
       count++
@@ -114,7 +127,7 @@ export async function crossIdentity(stage) {
   return {
     title: 'Cross-identity',
     notes:
-      'Portraits driven by man-expressions.mp4. Mean difference of what portrait and driver do against their own first frames, at the same time: lids and lips in parts of the outer eye distance, roll in degrees. Face shape and head size: largest drift of ratios that no expression changes, while the driver looks as at first, as the drawing tells its motion / as a detector finds it. Targets: shape 2 %, size 1 %.',
+      'Portraits driven by man-expressions.mp4. Mean difference of what portrait and driver do against their own first frames, at the same time: lids and lips in parts of the outer eye distance, roll in degrees. Face shape and head size: largest drift of ratios that no expression changes, against the portrait’s own head turned as it is turned, and of that head’s size against how much nearer the driver has come, while the driver looks as at first; as the drawing tells its motion / as a detector finds it. Targets: shape 2 %, size 1 %.',
     head: ['portrait', 'frames', 'lids', 'lips', 'roll', 'shape', 'size'],
     rows,
   }

@@ -67,7 +67,16 @@ export async function openStage(browser) {
         }
       }, id),
     /** Where the drawing carries a face's landmarks to, by the motion that it tells: without a detector. */
-    carried: (id, index = 0) => page.evaluate(carriedFace, [id, index]),
+    carried: (id, index = 0) => page.evaluate(carriedPlaces, [id, index, 'landmarks']),
+    /** The same of a body's joints. */
+    carriedJoints: (id, index = 0) => page.evaluate(carriedPlaces, [id, index, 'joints']),
+    /** A face as it lies in the picture, [478 x 3], pixels. */
+    rest: (id) =>
+      page.evaluate((wanted) => {
+        const { controls, picture } = window.kinora.project()
+        const { landmarks } = controls.find((control) => control.id === wanted)
+        return Array.from(landmarks, (value, i) => value * (i % 3 === 1 ? picture.height : picture.width))
+      }, id),
     async drawn(index = 0) {
       const base64 = await page.evaluate(drawnFrame, index)
       const png = Buffer.from(base64, 'base64')
@@ -76,7 +85,7 @@ export async function openStage(browser) {
   }
 }
 
-/** In the page: detectors by kind; the face's and the body's landmarks in pixels, [[x, y, visibility] ...]. */
+/** In the page: detectors by kind; the face's and the body's landmarks in pixels, [[x, y, visibility, z] ...]. */
 function installDetectors(file) {
   const asks = {}
   const start = async (kind) => {
@@ -102,16 +111,20 @@ function installDetectors(file) {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
     const { width, height } = image
-    const [found] = (await ask({ image, faces: 1, still: true }, [image])) ?? []
-    return found ? found.map(({ x, y, visibility }) => [x * width, y * height, visibility ?? 1]) : null
+    const [found] = (await ask({ image, faces: 1, still: true, looks: 3 }, [image])) ?? []
+    return found ? found.map(({ x, y, z, visibility }) => [x * width, y * height, visibility ?? 1, z * width]) : null
   }
 }
 
-/** In the page: the landmarks of a face, [[x, y] x 478] in pixels, moved as `kinora.motion` says. */
-async function carriedFace([id, index]) {
+/** In the page: the landmarks of a face or the joints of a body, [[x, y] ...] in pixels, moved as `kinora.motion` says. */
+async function carriedPlaces([id, index, key]) {
   const { width, height, flow } = await window.kinora.motion(index)
   const { controls, picture } = window.kinora.project()
-  const { landmarks } = controls.find((control) => control.id === id)
+  const control = controls.find((one) => one.id === id)
+  const places =
+    key === 'joints'
+      ? control.joints.map(({ x, y }) => [x / picture.width, y / picture.height])
+      : Array.from({ length: 478 }, (_, i) => [control.landmarks[3 * i], control.landmarks[3 * i + 1]])
   const read = (axis, x, y) => {
     const [px, py] = [Math.min(width - 1.001, Math.max(0, x - 0.5)), Math.min(height - 1.001, Math.max(0, y - 0.5))]
     const [left, top] = [Math.floor(px), Math.floor(py)]
@@ -119,10 +132,9 @@ async function carriedFace([id, index]) {
     const [fx, fy] = [px - left, py - top]
     return (at(0, 0) * (1 - fx) + at(1, 0) * fx) * (1 - fy) + (at(0, 1) * (1 - fx) + at(1, 1) * fx) * fy
   }
-  return Array.from({ length: 478 }, (_, i) => {
-    const [x, y] = [landmarks[3 * i], landmarks[3 * i + 1]]
-    return [0, 1].map((axis) => (axis ? y * picture.height : x * picture.width) + read(axis, x * width, y * height))
-  })
+  return places.map(([x, y]) =>
+    [0, 1].map((axis) => (axis ? y * picture.height : x * picture.width) + read(axis, x * width, y * height)),
+  )
 }
 
 /** In the page: a frame of the preview as a PNG, base64. */
