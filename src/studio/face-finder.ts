@@ -97,7 +97,9 @@ export const findFaces: Ports['findFaces'] = async (still, at): Promise<FoundFac
 
 /** The one face that is seen at the first glance at a picture, without its figure. @throws `vision-unavailable` */
 export async function glanceFace(still: ImageBitmap): Promise<FoundFace | null> {
-  return (await worker()).follow(await createImageBitmap(still), true)
+  const { width, height } = still
+  const found = await (await worker()).follow(await createImageBitmap(still), true)
+  return found && { landmarks: found.landmarks.map((value, i) => value / (i % 3 === 1 ? height : width)) }
 }
 
 /** Looks for a body of a picture. @throws `vision-unavailable` */

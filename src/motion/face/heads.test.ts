@@ -61,6 +61,15 @@ test('what is told of its motion ends with the head', () => {
   expect(data[100 * size.width + 120]).toBeGreaterThan(15)
 })
 
+test('a head that lies past the border of its picture harms no frame', () => {
+  const away = { ...hint, landmarks: landmarks.map((value, i) => (i % 3 === 2 ? value : 40 * value)), figure: null }
+  const beyond = buildField(still, size, [away], none)
+  for (const time of [0, 0.5]) {
+    const { data } = compose(beyond, { still, plate: null }, time, size)
+    expect(data.every((value, i) => value === still.data[i])).toBe(true)
+  }
+})
+
 test("hair that sways on a head is the head's own, not what was behind it", () => {
   const selection: Mask = { ...size, data: new Uint8Array(size.width * size.height) }
   for (let y = 90; y < 150; y++) selection.data.fill(255, y * size.width + 95, y * size.width + 145)
