@@ -105,6 +105,8 @@ async function detect({ image, faces = 1, still, looks = 1 }) {
   for (let look = 0; look < looks; look++) {
     found = null
     await solution.send({ image })
+    // Where the first look at a picture finds nothing, none does.
+    if (still && !found?.length) break
   }
   image.close()
   return found
