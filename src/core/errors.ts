@@ -37,6 +37,7 @@ export const errorCodes = [
   'settings-invalid',
   'face-not-found',
   'driver-faceless',
+  'driver-without-face',
   'body-not-found',
   'reference-still',
   'video-unreadable',

@@ -15,6 +15,7 @@ export const statusKeys = [
   'status.restarted',
   'status.unfinished',
   'status.undone',
+  'status.driving',
   'status.nothingFound',
   'status.noOtherGuess',
 ] as const

@@ -107,7 +107,13 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       { name: project?.name ?? '' },
       hadWork ? { key: 'action.undo', run: back } : undefined,
     )
-    store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
+    // What could not be opened before is of no interest any more.
+    store.setState(({ notices }) => ({
+      notices: withNotice(
+        notices.filter(({ key }) => key !== 'error.picture-unreadable' && key !== 'error.project-unreadable'),
+        notice,
+      ),
+    }))
   }
   const say = (thrown: unknown) => {
     const error = asKinoraError(thrown)

@@ -40,6 +40,7 @@ const errors: Record<ErrorCode, string> = {
   'reference-still': 'the video is too short to take a motion from',
   'body-not-found': 'no body was found in the picture. Place it by hand in the studio.',
   'face-not-found': 'no face was found in the picture. Place it by hand in the studio.',
+  'driver-without-face': 'the tab alone has drivers that are dropped; this is not for the command line.',
   'driver-faceless': 'no face was seen in the video. Use one in which a face looks at the camera.',
   'sound-unreadable': 'the sound cannot be read. Use WAV, MP3, M4A, OGG or FLAC.',
   'video-unreadable': 'the video cannot be read. Use MP4 or WebM.',

@@ -35,6 +35,7 @@ export const zh: Words = {
     'reference-still': '视频太短，取不出运动',
     'body-not-found': '图片中没有找到人体。请在工作室里手动放置。',
     'face-not-found': '图片中没有找到人脸。请在工作室里手动放置。',
+    'driver-without-face': '拖放驱动文件只在浏览器中可用，命令行用不到。',
     'driver-faceless': '视频中没有看到人脸。请使用脸朝镜头的视频。',
     'sound-unreadable': '无法读取声音。请使用 WAV、MP3、M4A、OGG 或 FLAC。',
     'video-unreadable': '无法读取视频。请使用 MP4 或 WebM。',

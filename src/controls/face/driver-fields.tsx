@@ -58,6 +58,7 @@ export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'st
           </button>
         </div>
       )}
+      {!now && <p className={styles.note}>{t('face.driveHint')}</p>}
       <WindowFields />
     </>
   )

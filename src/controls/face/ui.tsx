@@ -11,11 +11,11 @@ import styles from './ui.module.css'
 
 /** The face's contour, and with it eyes and lips while it is selected. */
 export function FaceShape({ state, colour, selected }: ShapeProps<FaceState>) {
-  const { picture, zoom, live } = useSurroundings()
+  const { picture, zoom, live, quiet } = useSurroundings()
   // Where the face was found says nothing of one that somebody moves at this moment.
   const driven = live.useState() !== null
   const { landmarks } = state
-  if (!landmarks || driven) return null
+  if (!landmarks || driven || quiet) return null
   const line = (indices: readonly number[]) => indices.flatMap((i) => Object.values(pointAt(landmarks, i, picture)))
   const features = selected
     ? [

@@ -28,6 +28,25 @@ const followBelow = [0.45, 0.12] as const
 /** Where closed lids meet: this far from the lower one, of the opening. */
 const meeting = 0.14
 
+/** An eye that is higher than this part of its width is drawn, or an animal's: its lids slide, and what is above them stays. */
+export const tallEye = 0.5
+
+/** How high an eye is in the still, of its width. */
+export function heightOf(rest: Float32Array, eye: EyePoints): number {
+  const [width, height] = [
+    Math.hypot(...flat(rest, 0, 8, eye.upper)),
+    Math.hypot(...flat(rest, 4, 4, eye.upper, eye.lower)),
+  ]
+  return height / (width || 1)
+}
+
+function flat(rest: Float32Array, a: number, b: number, from: readonly number[], to = from): [number, number] {
+  return [0, 1].map((axis) => coordinate(rest, to[b] as number, axis) - coordinate(rest, from[a] as number, axis)) as [
+    number,
+    number,
+  ]
+}
+
 /** Moves the lids along the eye's own outline, and the rows of skin around them. */
 export function moveLids(
   points: Float32Array,
@@ -39,6 +58,7 @@ export function moveLids(
 ): void {
   const closed = Math.min(1, Math.max(0, blink))
   const narrowed = Math.min(0.75, Math.max(0, squint))
+  const along = heightOf(rest, eye) > tallEye ? 0 : 1
   for (let k = 0; k < eye.upper.length; k++) {
     const [upper, lower] = [eye.upper[k] as number, eye.lower[k] as number]
     const corner = k === 0 || k === eye.upper.length - 1
@@ -51,10 +71,10 @@ export function moveLids(
       move(points, upper, axis, down)
       move(points, lower, axis, up)
       eye.above.forEach((row, r) => {
-        move(points, row[k] as number, axis, down * (followAbove[r] as number))
+        move(points, row[k] as number, axis, along * down * (followAbove[r] as number))
       })
       eye.below.forEach((row, r) => {
-        move(points, row[k] as number, axis, up * (followBelow[r] as number))
+        move(points, row[k] as number, axis, along * up * (followBelow[r] as number))
       })
     }
   }

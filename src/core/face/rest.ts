@@ -48,12 +48,18 @@ export function restFace(landmarks: Float32Array): RestFace {
     fit,
     solid: solidOf(landmarks, fit),
     mouth: Math.min(1.6, Math.max(0.5, own / usual)),
-    room: Math.min(1, Math.max(0.3, 1 - (own / usual - 1.05) / 0.35)),
+    room: Math.min(1, Math.max(0.3, 1 - (own / usual - 1.05) / 0.35)) * (1 - 0.45 * parted(landmarks, fit.scale)),
     unit: fit.scale,
     pivot: place(0, 0.3, 0.45),
     neck: [neck[0], neck[1]],
     seam,
   }
+}
+
+/** How far the lips are parted, 0..1: one that shows its teeth smiles already, or speaks. */
+function parted(landmarks: Float32Array, unit: number): number {
+  const share = Math.min(1, Math.max(0, (Math.hypot(...difference(landmarks, 13, 14)) / unit - 0.02) / 0.04))
+  return share * share * (3 - 2 * share)
 }
 
 /** Depth, in the template's unit, that no side of a face exceeds, and over how much it bends to that. */

@@ -69,7 +69,8 @@ const still: Shape = () => [0, 0, 0]
 const shapes: Partial<Record<BlendshapeName, Shape>> = {
   jawOpen(i, x, y, z) {
     const share = jaw(i, x, y)
-    const [dy, dz] = [y - joint.y, z - joint.z]
+    // The lower lip goes no further down than the skin below it, which it would cover otherwise.
+    const [dy, dz] = [y - joint.y, (lowerLip.has(i) ? Math.max(z, at(18)[2]) : z) - joint.z]
     const [cos, sin] = [Math.cos(openJaw), Math.sin(openJaw)]
     const narrow = -0.1 * x * withLips(i, x, y, 0.15)
     return [narrow, share * (dy * cos - dz * sin - dy), share * (dy * sin + dz * cos - dz)]

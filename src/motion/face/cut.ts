@@ -1,6 +1,7 @@
 import type { Picture } from '../../core/image'
 import { cutTexture, type LayerTexture, type PixelBox } from '../texture'
 import type { Head } from '../types'
+import { unframed } from './frame'
 
 /** How much of a figure that the picture's border cuts off is made up, of the long side. */
 const beyond = 0.15
@@ -11,7 +12,7 @@ const beyond = 0.15
  * @param crown how far it goes on above, pixels of the still
  */
 export function cutHead(head: Head, still: Picture, crown: number): LayerTexture {
-  const texture = cutTexture({ ...head, limit: null, hidden: null }, still, boxOf(head, still, crown))
+  const texture = cutTexture({ ...head, limit: null, hidden: null }, unframed(still), boxOf(head, still, crown))
   roundTop(texture, crown)
   return texture
 }

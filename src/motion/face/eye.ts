@@ -3,9 +3,11 @@ import type { EyePoints } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
 import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
-import { type EyeBall, read } from './eyeball'
+import type { EyeBall } from './eyeball'
 import { drawLashes } from './lashes'
+import { drawLid } from './lid'
 import { carrying, depthIn, eyeOutline, type Outline, outlineOf, pixelsOf } from './outline'
+import { read } from './planes'
 
 /** Draws what is seen of an eye between its moved lids, and the line of closed lashes. */
 export function drawEye(
@@ -29,6 +31,8 @@ export function drawEye(
   // At rest the picture's own eye stays; it gives way to the made one as soon as something of it moves.
   const shown = smoothstep(0.008, 0.03, Math.max(Math.hypot(gx, gy), Math.abs(lidWay)) / width)
   if (shown === 0) return
+  const { lid } = ball
+  if (lid) drawLid(out, ball, lid, now, back, smoothstep(0.01, 0.04, Math.abs(lidWay) / width))
   const inset = Math.max(0.35, 0.012 * width)
   const [left, top, right, bottom] = pixelsOf(now, 1, out.width, out.height)
   const shade = 0.06 * width * shown * smoothstep(0, 0.06 * width, lidWay)
@@ -51,7 +55,10 @@ export function drawEye(
         out.data[at + c] = (out.data[at + c] as number) + (colour * dim - (out.data[at + c] as number)) * cover
       }
     }
-  drawLashes(out, now, ball.line, smoothstep(0.25, 0.8, lidWay / opening(before)), width)
+  const way = lidWay / opening(before)
+  // Lashes that are drawn go with their lid from the first moment on, and are as bold as in the drawing.
+  if (lid) drawLashes(out, now, ball.line, smoothstep(0.02, 0.1, way), lid.bold * width)
+  else drawLashes(out, now, ball.line, smoothstep(0.25, 0.8, way), width)
 }
 
 /** How far the middle of the upper lid has come down, apart from the head's motion. */

@@ -1,10 +1,11 @@
-import { irisRadius } from '../../core/face/lids'
+import { heightOf, irisRadius, tallEye } from '../../core/face/lids'
 import { type EyePoints, eyes } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
 import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
 import { pushPull } from '../filters/pushpull'
 import { lashLine } from './lashes'
+import { type Lid, lidMargin, lidOf } from './lid'
 import { depthIn, eyeOutline, outlineOf, pixelsOf } from './outline'
 
 /** What lies behind the lids: the white of an eye without its iris, and the iris whole. Pixels of the still. */
@@ -15,6 +16,8 @@ export interface EyeBall {
   height: number
   white: Float32Array<ArrayBuffer>[]
   iris: Float32Array<ArrayBuffer>[]
+  /** What a lid is painted with that the picture has nothing of, as an eye is drawn; null: its own skin is drawn over it. */
+  lid: Lid | null
   /** Centre and radius of the iris, from the same corner. */
   cx: number
   cy: number
@@ -39,7 +42,8 @@ export function eyeTextures(still: Picture, rest: RestFace, scaleX: number, scal
 function eyeBall(still: Picture, rest: RestFace, eye: EyePoints, scaleX: number, scaleY: number): EyeBall {
   const outline = outlineOf(rest.landmarks, eyeOutline(eye), scaleX, scaleY)
   const width = Math.abs((outline[16] as number) - (outline[0] as number)) || 1
-  const [left, top, right, bottom] = pixelsOf(outline, 0.25 * width + 2, still.width, still.height)
+  const tall = heightOf(rest.landmarks, eye) > tallEye
+  const [left, top, right, bottom] = pixelsOf(outline, (tall ? lidMargin : 0.25) * width + 2, still.width, still.height)
   const [w, h] = [Math.max(1, right - left), Math.max(1, bottom - top)]
   const [cx, cy] = [0, 1].map(
     (axis) => (rest.landmarks[3 * (eye.iris[0] as number) + axis] as number) * (axis ? scaleY : scaleX),
@@ -66,6 +70,7 @@ function eyeBall(still: Picture, rest: RestFace, eye: EyePoints, scaleX: number,
   if (!whiteKnown.some((value) => value > 0.5)) assumeWhite(white, whiteKnown, iris, irisKnown)
   pushPull(white, whiteKnown, w, h)
   wholeIris(iris, irisKnown, w, h, cx - left, cy - top, radius)
+  const line = lashLine(still, outline, width)
   return {
     x: left,
     y: top,
@@ -73,10 +78,11 @@ function eyeBall(still: Picture, rest: RestFace, eye: EyePoints, scaleX: number,
     height: h,
     white,
     iris,
+    lid: tall ? lidOf(still, outline, { x: left, y: top, width: w, height: h }) : null,
     cx: cx - left,
     cy: cy - top,
     radius,
-    line: lashLine(still, outline, width),
+    line,
   }
 }
 
@@ -133,16 +139,4 @@ function wholeIris(
       plane[i] = (plane[i] as number) * share + mean * (1 - share)
     }
   }
-}
-
-/** One plane of it at a place, bilinear; clamped. */
-export function read(plane: Float32Array, { width, height }: EyeBall, x: number, y: number): number {
-  const px = Math.min(width - 1, Math.max(0, x - 0.5))
-  const py = Math.min(height - 1, Math.max(0, y - 0.5))
-  const [left, top] = [Math.floor(px), Math.floor(py)]
-  const [right, bottom] = [Math.min(width - 1, left + 1), Math.min(height - 1, top + 1)]
-  const [fx, fy] = [px - left, py - top]
-  const upper = (plane[top * width + left] as number) * (1 - fx) + (plane[top * width + right] as number) * fx
-  const lower = (plane[bottom * width + left] as number) * (1 - fx) + (plane[bottom * width + right] as number) * fx
-  return upper * (1 - fy) + lower * fy
 }

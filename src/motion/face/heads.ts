@@ -9,6 +9,7 @@ import { type Corner, fillTriangle } from '../raster'
 import { cutOut } from '../region'
 import { sameArea } from '../same'
 import type { Head } from '../types'
+import { toBorder } from './frame'
 import { meshOf } from './meshes'
 
 /** Opacities of a head and of what lies over it from which on they overlap. */
@@ -30,7 +31,7 @@ export function headsOf(
 ): (Head | null)[] {
   return faces.map((face) => {
     if (!face.figure) return null
-    const figure = ownPart(face.figure, face, faces, picture)
+    const figure = toBorder(ownPart(face.figure, face, faces, picture))
     const known = former.find((head) => head && sameArea(head.figure, figure))
     const cut = known ?? cutOut(still, picture, { selection: figure, feather: 0 })
     const { alpha } = cut

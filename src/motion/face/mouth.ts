@@ -1,5 +1,6 @@
 import type { ImprintMoment } from '../../core/face/imprint/imprint'
-import { lips } from '../../core/face/points'
+import { heightOf, tallEye } from '../../core/face/lids'
+import { eyes, lips } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
 import { headTurn } from '../../core/face/turn'
 import type { Picture } from '../../core/image'
@@ -20,6 +21,8 @@ export interface MouthLook {
   width: number
   /** 0: the still's mouth is shut, 1: it shows its own inside. */
   open: number
+  /** 1: people's; 0: a drawing's or an animal's mouth, which shows its tongue and no row of teeth. */
+  teeth: 0 | 1
   /** Factors for painted colours, 0..1. */
   light: [number, number, number]
   /** Mean colour of cheeks and chin, of 255. */
@@ -41,6 +44,7 @@ export function mouthLook(still: Picture, rest: RestFace, scaleX: number, scaleY
   return {
     width: 0.54 * rest.unit,
     open: smoothstep(0.03, 0.07, gap / (0.54 * rest.unit)),
+    teeth: [eyes.left, eyes.right].some((eye) => heightOf(rest.landmarks, eye) > tallEye) ? 0 : 1,
     // More than half of a face's hue is taken for its lamp's (or its painter's), the rest for its skin's own.
     light: skin.map((value) => level * (0.4 + (0.6 * value) / brightest)) as [number, number, number],
     skin,
@@ -194,10 +198,11 @@ function paintInside(out: number[], across: number, down: number, lower: number,
     out[c] = (dark[c] as number) * (look.light[c] as number) * (0.75 + 0.35 * Math.abs(down / deep - 0.5))
   // The tongue lies on the lower jaw, and is seen when the mouth is well open.
   const back = lower - Math.min(0.3, 0.55 * deep) * (1 - 0.35 * side * side)
-  const tongue =
-    smoothstep(back - 0.03, back + 0.05, down) * (1 - smoothstep(0.6, 0.85, side)) * smoothstep(0.1, 0.22, deep)
+  const seen = look.teeth ? smoothstep(0.1, 0.22, deep) : smoothstep(0.05, 0.12, deep)
+  const tongue = smoothstep(back - 0.03, back + 0.05, down) * (1 - smoothstep(0.6, 0.85, side)) * seen
   const groove = 1 - 0.18 * Math.exp(-((across / 0.025) ** 2))
-  mix(flesh, 0.9 * tongue, (0.5 + 0.5 * smoothstep(back, lower, down)) * groove)
+  mix(flesh, 0.9 * tongue, (0.5 + 0.5 * smoothstep(back, lower, down)) * (look.teeth ? groove : 1.15))
+  if (!look.teeth) return
   // Lower teeth: their rim, before the lip.
   const rim = lower - 0.035 * (1 - side * side)
   mix(

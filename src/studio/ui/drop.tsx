@@ -3,15 +3,17 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../react'
 import styles from './app.module.css'
+import { drivesFaces, driveWith } from './drop-driver'
 import { bringsModel, filesDropped } from './models/chosen-files'
 import { setPanels } from './panels'
-import { useAttempt } from './use-studio'
+import { useAttempt, useStudioStore } from './use-studio'
 
-/** Pictures and project files dropped anywhere or pasted are opened; models are taken up where models are. */
+/** Pictures and project files dropped anywhere or pasted are opened; models are taken up where models are; videos and voices drive a face. */
 export function Drop() {
   const { t } = useTranslation()
   const commands = useCommands()
   const attempt = useAttempt()
+  const store = useStudioStore()
   const [over, setOver] = useState(false)
 
   useEffect(() => {
@@ -41,7 +43,7 @@ export function Drop() {
       if (dataTransfer && bringsModel(dataTransfer)) {
         setPanels({ dialog: 'models' })
         void filesDropped(dataTransfer).then(commands.models.take)
-      } else if (file) void attempt(() => commands.take(file))
+      } else if (file) void attempt(() => (drivesFaces(file) ? driveWith(file, store, commands) : commands.take(file)))
     }
     const paste = (event: ClipboardEvent) => {
       const file = event.clipboardData?.files[0]
@@ -61,7 +63,7 @@ export function Drop() {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [commands, attempt, t])
+  }, [commands, attempt, store, t])
 
   if (!over) return null
   return (

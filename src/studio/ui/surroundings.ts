@@ -73,7 +73,11 @@ export function useSurroundingsValue(): ControlSurroundings | null {
         })
         return id
       },
-      saveTake: (take, name) => download(new Blob([writeTake({ ...take, name })]), fileName(name, takeFileEnding)),
+      saveTake: (take, name) =>
+        download(
+          new Blob([writeTake({ ...take, name })]),
+          fileName(name.replace(/\.[a-z0-9]{2,5}$/i, ''), takeFileEnding),
+        ),
       live: {
         useState: useLive,
         useOptions: useLiveOptions,

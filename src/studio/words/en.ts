@@ -264,6 +264,7 @@ export const en = {
     camera: 'Webcam',
     microphone: 'Microphone',
     drive: 'Drive with a video or sound',
+    driveHint: 'A saved motion file drives it too. Files can also be dropped on the picture.',
     driving: 'Reading the driver…',
     reading: 'Reading the driver… {{percent}}%',
     lengthen: 'Make the clip {{seconds}} s long, as the driver is',
@@ -615,6 +616,7 @@ export const en = {
     restarted: 'Running again.',
     unfinished: 'The last render stopped at {{percent}} %. It can go on from there.',
     undone: 'Undone',
+    driving: 'Reading {{name}}, which will drive the face…',
     projectSaved: 'Project saved to your downloads.',
     nothingFound: 'Nothing was found there. Click in the middle of the thing, or paint over it roughly.',
     noOtherGuess: 'Nothing else is found under this click. Click once more to add, or paint over it roughly.',
@@ -680,6 +682,8 @@ export const en = {
       'No body was found there. Nothing was changed. Click on the person, or add one by hand with the Body tool.',
     'face-not-found':
       'No face was found there. Nothing was changed. Choose “Place by hand” with the Face tool and click six points.',
+    'driver-without-face':
+      'A video, a voice or a motion file drives a face. Nothing was changed. Choose the Face tool, click the face, then drop it again.',
     'driver-faceless':
       'No face is seen in this video, so there is nothing to follow. Nothing was changed. Choose one in which a face looks at the camera.',
     'video-unreadable':

@@ -266,6 +266,7 @@ export const zh: typeof en = {
     camera: '摄像头',
     microphone: '麦克风',
     drive: '用视频或声音驱动',
+    driveHint: '保存过的动作文件也可以。文件还可以直接拖到图片上。',
     driving: '正在读取驱动…',
     reading: '正在读取驱动… {{percent}}%',
     lengthen: '把片段设为 {{seconds}} 秒，与驱动等长',
@@ -611,6 +612,7 @@ export const zh: typeof en = {
     restarted: '已重新运行。',
     unfinished: '上次渲染停在 {{percent}}%，可以从那里继续。',
     undone: '已撤销',
+    driving: '正在读取 {{name}}，随后由它驱动人脸…',
     projectSaved: '项目已保存到下载文件夹。',
     nothingFound: '那里没有找到东西。请点物体的中间，或者粗略地涂一下。',
     noOtherGuess: '这一点下面没有找到别的东西。再点一次可增加，或者粗略地涂一下。',
@@ -654,6 +656,8 @@ export const zh: typeof en = {
     'reference-still': '这段视频太短，取不出运动。请选一段至少有几帧的视频。',
     'body-not-found': '这里没有找到人体。什么都没有改变。请点在人身上，或用身体工具手动添加。',
     'face-not-found': '这里没有找到人脸。什么都没有改变。请在人脸工具中选“手动放置”，再点六个位置。',
+    'driver-without-face':
+      '视频、声音和动作文件用来驱动人脸。什么都没有改变。请选择“人脸”工具并点一下人脸，再拖放一次。',
     'driver-faceless': '这个视频里没有看到人脸，因此没有可跟随的动作。什么都没有改变。请换一个脸朝镜头的视频。',
     'video-unreadable':
       '无法读取这个视频：文件已损坏，或浏览器不认识它的格式。什么都没有改变。请换一个 MP4 或 WebM 文件。',

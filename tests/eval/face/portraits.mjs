@@ -316,17 +316,29 @@ async function foldsOf(id) {
   const lids = [33, 246, 161, 160, 159, 158, 157, 173, 133, 7, 163, 144, 145, 153, 154, 155]
   const others = [263, 466, 388, 387, 386, 385, 384, 398, 362, 249, 390, 373, 374, 380, 381, 382]
   const lips = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 95, 88, 178, 87, 14, 317, 402, 318, 324]
-  const open = [...lids, ...others, ...lips].map(place)
+  const outlines = [lids, others, lips].map((outline) => outline.map(place))
   const reach = Math.max(3, 0.06 * unit)
-  const parted = (x, y) => open.some(([px, py]) => Math.hypot(x - px, y - py) < reach)
+  // All of an eye, however large it is: not only what lies near its lids. Outlines are told upper row first, then lower row.
+  const rows = [9, 9, 11]
+  const rings = outlines.map((outline, k) => [...outline.slice(0, rows[k]), ...outline.slice(rows[k]).reverse()])
+  const contains = (ring, x, y) =>
+    ring.reduce((within, [ax, ay], k) => {
+      const [bx, by] = ring[(k + ring.length - 1) % ring.length]
+      return ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax ? !within : within
+    }, false)
+  const parted = (x, y) =>
+    rings.some((ring) => ring.some(([px, py]) => Math.hypot(x - px, y - py) < reach) || contains(ring, x, y))
+  // What is cut out ends softly, over a cell of its mask and a half more (and where the picture ends).
+  const soft = figure ? Math.max(5, (3 * width) / figure.width, (3 * height) / figure.height) : 0
   const inside = (x, y) => {
     if (!figure) return true
+    if (x < soft || y < soft || x > width - soft || y > height - soft) return false
     return [
       [0, 0],
-      [5, 0],
-      [-5, 0],
-      [0, 5],
-      [0, -5],
+      [soft, 0],
+      [-soft, 0],
+      [0, soft],
+      [0, -soft],
     ].every(([dx, dy]) => {
       const column = Math.min(figure.width - 1, Math.max(0, Math.floor(((x + dx) * figure.width) / width)))
       const row = Math.min(figure.height - 1, Math.max(0, Math.floor(((y + dy) * figure.height) / height)))
