@@ -1,7 +1,8 @@
 // A face where no face is found: six clicks place it, and everything works all the same.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { controls, pixels, placeFace, startBrowser } from './studio.mjs'
+import { vowels } from './sounds.mjs'
+import { controls, pixels, placeFace, project, startBrowser } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -48,5 +49,36 @@ test('a script that asks for a face where there is none is told so, and nothing 
   )
   assert.equal(code, 'face-not-found')
   await controls(studio.page, 0)
+  await studio.close()
+})
+
+/** Lets go of a file over the picture, as a hand does. */
+async function drop(page, name, type, bytes) {
+  const files = await page.evaluateHandle(
+    ([title, mime, base64]) => {
+      const data = new DataTransfer()
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      data.items.add(new File([content], title, { type: mime }))
+      return data
+    },
+    [name, type, bytes.toString('base64')],
+  )
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.locator('#stage-surface').dispatchEvent(event, { dataTransfer: files })
+}
+
+test('a voice dropped on the picture drives its face; where there is none, what to do is said', async () => {
+  const studio = await browser.open()
+  const { page } = studio
+  const voice = vowels(16_000, 1, 0.4)
+  await drop(page, 'voice.wav', 'audio/wav', voice)
+  await page.getByRole('alert').getByText('Choose the Face tool, click the face').waitFor()
+  await placeFace(page)
+  await controls(page, 1)
+  await drop(page, 'voice.wav', 'audio/wav', voice)
+  await page.waitForFunction(() => window.kinora.project().controls[0].take)
+  const [face] = (await project(page)).controls
+  assert.equal(face.take.name, 'voice.wav')
+  assert.equal(face.alive, 0, 'what drives it drives it alone')
   await studio.close()
 })

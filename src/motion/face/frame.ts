@@ -17,7 +17,7 @@ export function unframed(still: Picture): Picture {
   if (left + right + top + bottom === 0) return still
   const out = createPicture(width, height)
   const within = (at: number, low: number, high: number) => {
-    if (at < low) return 2 * low - at
+    if (at < low) return 2 * low - 1 - at
     return at >= high ? 2 * high - 1 - at : at
   }
   const from = new Uint32Array(still.data.buffer, still.data.byteOffset, width * height)
