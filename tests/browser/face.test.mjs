@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { vowels } from './sounds.mjs'
-import { controls, pixels, placeFace, project, startBrowser } from './studio.mjs'
+import { clickMarks, controls, pixels, placeFace, project, startBrowser, tool } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -73,7 +73,9 @@ test('a voice dropped on the picture drives its face; where there is none, what 
   const voice = vowels(16_000, 1, 0.4)
   await drop(page, 'voice.wav', 'audio/wav', voice)
   await page.getByRole('alert').getByText('Choose the Face tool, click the face').waitFor()
-  await placeFace(page)
+  await tool(page, 'Face')
+  await page.getByRole('button', { name: 'Place by hand' }).click()
+  await clickMarks(page)
   await controls(page, 1)
   await drop(page, 'voice.wav', 'audio/wav', voice)
   await page.waitForFunction(() => window.kinora.project().controls[0].take)
