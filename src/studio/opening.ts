@@ -88,6 +88,7 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       project = updateControl(addControl(project, control as ControlInput, id), id, { name })
     }
     const back = turnTo({ project, picture: file, sounds: new Map() }, bitmap)
+    forgetFailures()
     await session.playback.drawn()
     return { size: { width, height }, back }
   }
@@ -95,6 +96,7 @@ export function createOpening({ store, history, session, suggestions, sounds, po
     const { bitmap } = await ports.readPicture(snapshot.picture)
     stillMine()
     const back = turnTo(snapshot, bitmap)
+    forgetFailures()
     await session.playback.drawn()
     session.playback.play(!ports.calm())
     return back
@@ -107,13 +109,12 @@ export function createOpening({ store, history, session, suggestions, sounds, po
       { name: project?.name ?? '' },
       hadWork ? { key: 'action.undo', run: back } : undefined,
     )
-    // What could not be opened before is of no interest any more.
-    store.setState(({ notices }) => ({
-      notices: withNotice(
-        notices.filter(({ key }) => key !== 'error.picture-unreadable' && key !== 'error.project-unreadable'),
-        notice,
-      ),
-    }))
+    store.setState(({ notices }) => ({ notices: withNotice(notices, notice) }))
+  }
+  /** What could not be opened before is of no interest any more; said at once, before another file can be given. */
+  const forgetFailures = () => {
+    const failures = ['error.picture-unreadable', 'error.project-unreadable']
+    store.setState(({ notices }) => ({ notices: notices.filter(({ key }) => !failures.includes(key)) }))
   }
   const say = (thrown: unknown) => {
     const error = asKinoraError(thrown)

@@ -110,6 +110,31 @@ const kinds = {
     poses: [{ time: 0.5, x: 4, y: 0, turns: Array(10).fill(0.15) }],
   },
   camera: { move: 'pan', amount: { x: 20, y: 0 } },
+  clone: { to: [360, 150, 440, 230], takes: 'subject', motion: wandering() },
+}
+
+/** A reference of six frames whose camera stands still before a few points that go down, as a project keeps it. */
+function wandering() {
+  const [count, points] = [6, 9]
+  const data = Buffer.alloc(16 * count + points * (4 + 4 * count))
+  let at = 0
+  for (let frame = 0; frame < count; frame++)
+    for (const value of [1, 0, 0, 0]) {
+      data.writeFloatLE(value, at)
+      at += 4
+    }
+  for (let point = 0; point < points; point++) {
+    data.writeUInt16LE(0, at)
+    data.writeUInt16LE(count, at + 2)
+    at += 4
+    for (let frame = 0; frame < count; frame++) {
+      // Eighths of a pixel.
+      data.writeInt16LE(8 * (100 + 10 * (point % 3)), at)
+      data.writeInt16LE(8 * (60 + 10 * Math.floor(point / 3) + 4 * frame), at + 2)
+      at += 4
+    }
+  }
+  return { width: 320, height: 240, rate: 8, count, points, data: [...data] }
 }
 
 test('a project with every kind of control is the same from the command line', async (context) => {
@@ -124,12 +149,14 @@ test('a project with every kind of control is the same from the command line', a
       await window.kinora.open(await canvas.convertToBlob({ type: 'image/png' }))
       for (const [kind, control] of wanted) {
         const filled = { kind, ...control }
-        if (control.mask) {
-          const [left, top, right, bottom] = control.mask
+        for (const area of ['mask', 'to']) {
+          if (!control[area]) continue
+          const [left, top, right, bottom] = control[area]
           const painted = new Uint8Array(width * height)
           for (let y = top; y < bottom; y++) painted.fill(255, y * width + left, y * width + right)
-          filled.mask = { width, height, data: painted }
+          filled[area] = { width, height, data: painted }
         }
+        if (control.motion) filled.motion = { ...control.motion, data: Uint8Array.from(control.motion.data) }
         await window.kinora.add(filled)
       }
     },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import type { ModelsApi } from '../../bridge/models'
+import type { Coming, ModelsApi } from '../../bridge/models'
 import { KinoraError } from '../../core/errors'
 import { faceModel } from '../../media/pack/known'
 import type { StoredModel } from '../../media/storage/models/folders'
@@ -122,6 +122,20 @@ it('files that are given while another model comes wait their turn', async () =>
   arrive()
   await Promise.all([accepted, taken])
   expect(models().list?.map(({ name }) => name)).toEqual(['other', 'face-landmarker'])
+})
+
+it('what is said of a model’s coming after it has come keeps nothing waiting', async () => {
+  let say: (coming: Coming) => void = () => {}
+  const { can, models, kept } = studioWith({
+    bring: async (record, _files, _recheck, onComing) => {
+      say = onComing
+      kept.push({ record, have: 1, complete: true })
+    },
+  })
+  await can.look('https://host.org/other/')
+  await can.accept()
+  say({ phase: 'fetch', have: 1 })
+  expect(models().coming).toBe(null)
 })
 
 it('a model that is here already is used, and not brought again', async () => {

@@ -112,14 +112,18 @@ export function createModels(store: StudioStore, ports: ModelPorts): Models {
     set({ coming: { ...way, phase: 'check', have: 0, secondsLeft: null }, offer: null })
     const api = open(source && reachOf(source.folder, source.forwarded))
     void ports.persist()
+    let arrived = false
     try {
       await api.bring(record, [...given], broken.has(model.id), (coming) => {
-        if (!stopping) set({ coming: { ...way, ...coming, secondsLeft: left(coming) } })
+        // What the worker says comes by another way than its answer, and may come after it.
+        if (stopping || arrived) return
+        set({ coming: { ...way, ...coming, secondsLeft: left(coming) } })
         // It stands in the list from now on, wherever it ends.
         if (!models().list?.some(({ id }) => id === model.id)) void lookAtList().catch(() => {})
       })
       broken.delete(model.id)
     } finally {
+      arrived = true
       await lookAtList().catch(() => {})
     }
     // Whether it is used hangs on the machine, which may not have been looked at yet; how much room is left can wait.
