@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import styles from './file-part.module.css'
 
 /** What opens a file: looks like a button, works by keyboard, and takes the same file again. */
 export function FilePart({
   accept,
   busy,
-  className,
   wide,
   onFile,
   children,
@@ -13,14 +13,13 @@ export function FilePart({
   accept: string
   /** A file is being read: no other is taken. */
   busy: boolean
-  className?: string
   wide?: boolean
   onFile(file: File): void
   /** Its icon and its words, which are its name. */
   children: ReactNode
 }) {
   return (
-    <label className={className} data-wide={wide || undefined} data-busy={busy || undefined}>
+    <label className={styles.file} data-wide={wide || undefined} data-busy={busy || undefined}>
       {children}
       <input
         type="file"

@@ -22,6 +22,8 @@ export async function readBodyTake(file: Blob): Promise<BodyTake> {
   for await (const bitmap of video.frames()) {
     const { width, height } = bitmap
     const landmarks = await follow(bitmap)
+    // The worker has had a copy.
+    bitmap.close()
     if (landmarks) {
       const { joints, sure } = jointsOf(landmarks)
       const pixels = joints.map(({ x, y }) => ({ x: x * width, y: y * height }))

@@ -68,6 +68,8 @@ async function takeOfVideo(file: Blob, onProgress: (share: number) => void): Pro
   const follow = await followFaces()
   for await (const bitmap of video.frames()) {
     const face = await follow(bitmap)
+    // The worker has had a copy.
+    bitmap.close()
     if (face) {
       neutral ??= neutralOf(face.landmarks)
       last = measureFace(neutral, face.landmarks)

@@ -41,6 +41,8 @@ export async function readReference(
     for await (const frame of video.frames()) {
       if (count === 0) await worker.api.begin({ width: frame.width, height: frame.height, rate: video.rate })
       await worker.api.add(frame)
+      // The worker has had a copy.
+      frame.close()
       count++
       onProgress(Math.min(1, count / total))
       if (count >= total) break

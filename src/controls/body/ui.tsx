@@ -129,7 +129,8 @@ export function BodyFields({ state, change }: FieldsProps<BodyState>) {
 /** A video whose body this one follows. */
 function Driver({ state, change }: Pick<FieldsProps<BodyState>, 'state' | 'change'>) {
   const { t } = useTranslation()
-  const { readBody } = useSurroundings()
+  const { readBody, parts } = useSurroundings()
+  const { ButtonPart } = parts
   const [busy, setBusy] = useState(false)
   const read = async (file: File) => {
     setBusy(true)
@@ -139,15 +140,11 @@ function Driver({ state, change }: Pick<FieldsProps<BodyState>, 'state' | 'chang
   }
   return (
     <div className={styles.driver}>
-      <FilePart accept="video/*" busy={busy} className={styles.file} onFile={(file) => void read(file)}>
+      <FilePart accept="video/*" busy={busy} onFile={(file) => void read(file)}>
         <PersonStanding size={15} aria-hidden="true" />
         {t(busy ? 'face.driving' : 'body.drive')}
       </FilePart>
-      {state.take && (
-        <button type="button" className={styles.file} onClick={() => change({ ...state, take: undefined })}>
-          {t('face.undrive')}
-        </button>
-      )}
+      {state.take && <ButtonPart onClick={() => change({ ...state, take: undefined })}>{t('face.undrive')}</ButtonPart>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type Group, movingGroups } from '../../core/clone/groups'
 import { ledBy, strays } from '../../core/clone/lead'
-import { applied, chained, inverse, type Similarity } from '../../core/clone/similarity'
-import { placeIn, type Tracks } from '../../core/clone/tracks'
+import { chained, inverse, type Similarity } from '../../core/clone/similarity'
+import { carried, placeIn, type Tracks } from '../../core/clone/tracks'
 import type { Point } from '../../core/geometry'
 import type { Mask } from '../../core/image'
 import { maskHolds } from '../../core/mask'
@@ -42,13 +42,16 @@ const bendingPoints = 10
 
 type Wanted = Pick<CloneState, 'start' | 'from'> & { motion: CloneMotion }
 
-let last: { wanted: Wanted; reference: Reference } | null = null
+/** References that were asked for last: they are asked for again with every other change of a project. */
+let recent: { wanted: Wanted; reference: Reference }[] = []
+const mostRecent = 6
 
-/** A reference as a control wants it. The last one is remembered: it is asked for again with every other change. */
+/** A reference as a control wants it. */
 export function referenceOf(wanted: Wanted): Reference {
-  if (last && sameWanted(last.wanted, wanted)) return last.reference
+  const known = recent.find((one) => sameWanted(one.wanted, wanted))
+  if (known) return known.reference
   const reference = read(wanted)
-  last = { wanted, reference }
+  recent = [{ wanted, reference }, ...recent].slice(0, mostRecent)
   return reference
 }
 
@@ -71,15 +74,7 @@ function begun(motion: CloneMotion, start: number): { tracks: Tracks; camera: Si
   const first = Math.min(motion.count - 2, Math.max(0, Math.round(start * motion.rate)))
   const here = camera[first] as Similarity
   const back = inverse(here)
-  const points = steadied.points.map(({ first, places }) => {
-    const moved = new Float32Array(places.length)
-    for (let i = 0; i < places.length; i += 2) {
-      const { x, y } = applied(here, { x: places[i] as number, y: places[i + 1] as number })
-      moved[i] = x
-      moved[i + 1] = y
-    }
-    return { first, places: moved }
-  })
+  const points = carried(steadied.points, () => here)
   return { tracks: { ...steadied, points }, camera: camera.slice(first).map((at) => chained(at, back)), first }
 }
 

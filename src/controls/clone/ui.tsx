@@ -10,7 +10,6 @@ import { drawRibbon } from '../ribbon/ribbon'
 import { referenceSeconds } from './hints'
 import { ReferenceMap } from './reference-map'
 import { type CloneState, clonedParts } from './state'
-import styles from './ui.module.css'
 import { clonedWay } from './way'
 
 /** The thing that is moved, and the way its middle goes. */
@@ -60,7 +59,7 @@ export function CloneFields({ state, change }: FieldsProps<CloneState>) {
   const length = referenceSeconds(state)
   return (
     <>
-      <FilePart accept="video/*,.kclone" busy={busy} className={styles.file} onFile={(file) => void read(file)}>
+      <FilePart accept="video/*,.kclone" busy={busy} onFile={(file) => void read(file)}>
         <Film size={15} aria-hidden="true" />
         {busy ? t('clone.reading', { percent: Math.round(share * 100) }) : t(motion ? 'clone.another' : 'clone.choose')}
       </FilePart>

@@ -38,13 +38,7 @@ export function DriverFields({ state, change }: Pick<FieldsProps<FaceState>, 'st
         <LiveFields state={now} />
       ) : (
         <div className={styles.drivers}>
-          <FilePart
-            accept="video/*,audio/*,.kmotion"
-            busy={busy}
-            className={styles.button}
-            wide
-            onFile={(file) => void read(file)}
-          >
+          <FilePart accept="video/*,audio/*,.kmotion" busy={busy} wide onFile={(file) => void read(file)}>
             <Clapperboard size={15} aria-hidden="true" />
             {busy ? t('face.reading', { percent: Math.round(share * 100) }) : t('face.drive')}
           </FilePart>

@@ -1,6 +1,6 @@
 import type { Point, Size } from '../geometry'
-import { applied, chained, commonSimilarity, inverse, type Pair, type Similarity, unmoved } from './similarity'
-import { placeIn, type Tracks } from './tracks'
+import { chained, commonSimilarity, inverse, type Pair, type Similarity, unmoved } from './similarity'
+import { carried, placeIn, type Tracks } from './tracks'
 
 /** How far, in long sides of the clip, a place of the background may lie from where the camera's motion carries it. */
 const tolerance = 0.0025
@@ -32,16 +32,7 @@ export function separate(tracks: Tracks): Separated {
     camera.push(chained(step ?? unmoved, camera[frame - 1] as Similarity))
   }
   const back = camera.map(inverse)
-  const points = tracks.points.map(({ first, places }) => {
-    const still = new Float32Array(places.length)
-    for (let i = 0; i < places.length; i += 2) {
-      const by = back[first + i / 2] as Similarity
-      const { x, y } = applied(by, { x: places[i] as number, y: places[i + 1] as number })
-      still[i] = x
-      still[i + 1] = y
-    }
-    return { first, places: still }
-  })
+  const points = carried(tracks.points, (frame) => back[frame] as Similarity)
   return { camera, steadied: { ...tracks, points } }
 }
 

@@ -1,4 +1,5 @@
 import type { Point } from '../geometry'
+import { applied, type Similarity } from './similarity'
 
 /** A point of a clip that was followed: its places, pixels of the clip, from frame `first` on. */
 export interface FollowedPoint {
@@ -23,6 +24,19 @@ export function placeIn({ first, places }: FollowedPoint, frame: number): Point 
   const at = 2 * (frame - first)
   if (at < 0 || at >= places.length) return null
   return { x: places[at] as number, y: places[at + 1] as number }
+}
+
+/** The points with each of their places carried by the similarity of its frame. */
+export function carried(points: readonly FollowedPoint[], by: (frame: number) => Similarity): FollowedPoint[] {
+  return points.map(({ first, places }) => {
+    const moved = new Float32Array(places.length)
+    for (let i = 0; i < places.length; i += 2) {
+      const { x, y } = applied(by(first + i / 2), { x: places[i] as number, y: places[i + 1] as number })
+      moved[i] = x
+      moved[i + 1] = y
+    }
+    return { first, places: moved }
+  })
 }
 
 /** The last frame that a point is seen in. */
