@@ -67,7 +67,7 @@ test('a thing that is clicked goes as the subject of a clip, in its own measure;
   await page.mouse.click(at.x, at.y)
   await controls(page, 1)
   await page.getByLabel('Choose a reference clip').setInputFiles(clip('subject', 0))
-  await page.getByRole('img', { name: 'Points that move in the clip, in 1 groups' }).waitFor()
+  await page.getByRole('img', { name: 'Points that move in the clip, groups: 1' }).waitFor()
   const by = await moved(page, disc)
   // The square's places lie 26 px from its middle on average, the disc's 30.
   const wanted = (80 * disc.radius * Math.SQRT1_2) / (64 / Math.sqrt(6))

@@ -305,7 +305,7 @@ export const en = {
     takes: 'Take over',
     needsThing: 'Click the thing in the picture that is to move like that.',
     subject: 'What moves in the clip',
-    map: 'Points that move in the clip, in {{number}} groups',
+    map: 'Points that move in the clip, groups: {{number}}',
     mapHint: 'The bright points are taken. Drag a frame around others to take those.',
     mostMoving: 'Take what moves most',
     nothingThere: 'Nothing moves there.',
