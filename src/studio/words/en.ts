@@ -318,7 +318,7 @@ export const en = {
     lengthen: 'Clip as long: {{value}} s',
     save: 'Save motion',
   },
-  cloneTakes: { both: 'Camera and subject', subject: 'Subject', camera: 'Camera' },
+  cloneTakes: { both: 'Both', subject: 'Subject', camera: 'Camera' },
   bodyArm: { left: 'Left arm', right: 'Right arm', before: 'Before the torso', behind: 'Behind the torso' },
   facePart: {
     leftEye: 'the eye on the left',

@@ -320,7 +320,7 @@ export const zh: typeof en = {
     lengthen: '片长改为 {{value}} 秒',
     save: '保存运动',
   },
-  cloneTakes: { both: '镜头和主体', subject: '主体', camera: '镜头' },
+  cloneTakes: { both: '全部', subject: '主体', camera: '镜头' },
   bodyArm: { left: '左臂', right: '右臂', before: '在躯干前', behind: '在躯干后' },
   facePart: {
     leftEye: '左边的眼睛',
