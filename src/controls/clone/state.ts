@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { mask, pixels, seconds } from '../shape'
-import { isWhole } from './motion'
+import { isWhole } from './whole'
 
 const point = v.object({ x: pixels, y: pixels })
 
