@@ -45,17 +45,7 @@ export function deformFace(rest: RestFace, values: ArrayLike<number>, out = new 
     }
   }
   const turn = headTurn(rest, values)
-  const { solid } = rest
-  const point = new Float32Array(3)
-  for (let i = 0; i < landmarkCount; i++) {
-    for (let k = 0; k < 3; k++)
-      point[k] = (solid[3 * i + k] as number) + (out[3 * i + k] as number) - (landmarks[3 * i + k] as number)
-    const [x, y, z] = point as unknown as [number, number, number]
-    turn(point, 0, 1)
-    out[3 * i] = (out[3 * i] as number) + (point[0] as number) - x
-    out[3 * i + 1] = (out[3 * i + 1] as number) + (point[1] as number) - y
-    out[3 * i + 2] = (out[3 * i + 2] as number) + (point[2] as number) - z
-  }
+  for (let i = 0; i < landmarkCount; i++) turn(out, 3 * i, 1)
   const offsets = offsetWays(rest, values)
   if (offsets)
     for (let i = 0; i < skinCount; i++) for (const axis of [0, 1]) move(out, i, axis, offsets[2 * i + axis] as number)

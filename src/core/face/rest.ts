@@ -1,6 +1,6 @@
 import { coordinate, difference } from './coordinates'
-import { fitSimilarity, rotate, type Similarity, transposed } from './fit'
-import { landmarkCount, lips, oval } from './points'
+import { fitSimilarity, rotate, type Similarity } from './fit'
+import { lips, oval } from './points'
 import { templateFace } from './template'
 
 /** A face as it lies in the still, and what of it the ways of expressions are measured by. */
@@ -18,11 +18,6 @@ export interface RestFace {
   /** About which the head turns and nods (between the ears), and leans (in the neck); picture pixels. */
   pivot: [number, number, number]
   neck: [number, number]
-  /**
-   * Where the landmarks lie in space as far as a turn goes, [478, 3]: their sides are not as deep as they
-   * are, so that a turn stretches cheeks and hair evenly and nothing folds over.
-   */
-  solid: Float32Array
   /** Where the lips meet, [11, 2]: midway between their inner rows. */
   seam: Float32Array
 }
@@ -46,7 +41,6 @@ export function restFace(landmarks: Float32Array): RestFace {
   return {
     landmarks,
     fit,
-    solid: solidOf(landmarks, fit),
     mouth: Math.min(1.6, Math.max(0.5, own / usual)),
     room: Math.min(1, Math.max(0.3, 1 - (own / usual - 1.05) / 0.35)) * (1 - 0.45 * parted(landmarks, fit.scale)),
     unit: fit.scale,
@@ -60,26 +54,6 @@ export function restFace(landmarks: Float32Array): RestFace {
 function parted(landmarks: Float32Array, unit: number): number {
   const share = Math.min(1, Math.max(0, (Math.hypot(...difference(landmarks, 13, 14)) / unit - 0.02) / 0.04))
   return share * share * (3 - 2 * share)
-}
-
-/** Depth, in the template's unit, that no side of a face exceeds, and over how much it bends to that. */
-const [deepest, bend] = [0.4, 0.3] as const
-
-function solidOf(landmarks: Float32Array, fit: Similarity): Float32Array {
-  const out = landmarks.slice()
-  const back = transposed(fit.rotation)
-  for (let i = 0; i < landmarkCount; i++) {
-    const [x, y, z] = [0, 1, 2].map(
-      (k) => ((landmarks[3 * i + k] as number) - (fit.shift[k] as number)) / fit.scale,
-    ) as [number, number, number]
-    const own = rotate(back, x, y, z)
-    // A soft minimum (log-sum-exp).
-    own[2] = deepest - bend * 0.5 * Math.log1p(Math.exp((deepest - own[2]) / (bend * 0.5)))
-    rotate(fit.rotation, ...own).forEach((value, k) => {
-      out[3 * i + k] = fit.scale * value + (fit.shift[k] as number)
-    })
-  }
-  return out
 }
 
 /** Middle of the contour in the picture, from which the head around the face is measured. */

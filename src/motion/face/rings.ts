@@ -20,21 +20,25 @@ export interface Rings {
   head: Float32Array
   hair: Float32Array
   follows: Float32Array
+  /** How much each lies on the head's outline, 0 (skin) .. 1: a round thing that turns keeps its outline. */
+  round: Float32Array
 }
 
 /**
+ * @param skin [468, 3], the landmarks with those that are hidden as deep as the skin before them
  * @param picture its size: without a head that is cut out, what lies at its border hardly moves
  * @param cutOut the head is a layer of its own: it moves as a whole, and the body follows it
  */
-export function ringsOf(rest: RestFace, picture: Size, cutOut: boolean): Rings {
+export function ringsOf(rest: RestFace, skin: Float32Array, picture: Size, cutOut: boolean): Rings {
   const { landmarks } = rest
   const factors = cutOut ? ofFigure : inPicture
   const count = skinCount + factors.length * oval.length
   const places = new Float32Array(3 * count)
-  places.set(landmarks.subarray(0, 3 * skinCount))
+  places.set(skin)
   const head = new Float32Array(count).fill(1)
   const hair = new Float32Array(count)
   const follows = new Float32Array(count)
+  const round = new Float32Array(count)
   const [cx, cy] = faceCentre(landmarks)
   const [upX, upY] = rotate(rest.fit.rotation, 0, -1, 0)
   const upright = Math.hypot(upX, upY) + 1e-9
@@ -50,9 +54,9 @@ export function ringsOf(rest: RestFace, picture: Size, cutOut: boolean): Rings {
       const up = height(i, 1) / (Math.hypot(dx, dy) + 1e-9)
       places[3 * at] = cx + factor * dx
       places[3 * at + 1] = cy + factor * dy
-      // The head grows round towards its outline, where a turn moves nothing.
-      const depth = rest.solid[3 * i + 2] as number
-      places[3 * at + 2] = depth + (rest.pivot[2] - depth) * smoothstep(1, 1.75 + 0.3 * Math.max(0, up), factor)
+      round[at] = smoothstep(1, 1.75 + 0.3 * Math.max(0, up), factor)
+      const depth = skin[3 * i + 2] as number
+      places[3 * at + 2] = depth + (rest.pivot[2] - depth) * (round[at] as number)
       head[at] = cutOut ? figureShare(factor, (chin - height(i, factor)) / rest.unit) : headShare(factor, up)
       hair[at] = smoothstep(1.05, 1.4, factor) * (1 - smoothstep(1.5, 2.3, factor)) * smoothstep(-0.9, 0, up)
       follows[at] = 1 - smoothstep(0.95, 1.8, factor)
@@ -64,7 +68,7 @@ export function ringsOf(rest: RestFace, picture: Size, cutOut: boolean): Rings {
       const free = smoothstep(0, 0.35 * rest.unit, Math.min(x, y, picture.width - x, picture.height - y))
       for (const shares of [head, hair, follows]) shares[i] = (shares[i] as number) * free
     }
-  return { factors, places, head, hair, follows }
+  return { factors, places, head, hair, follows, round }
 }
 
 /** How much of the head's motion a ring takes: hair all of it, the neck part of it, shoulders little. */

@@ -85,6 +85,7 @@ function eachMoved(
   const one = (triangles: Uint16Array, t: number, before: number) => {
     const index = before + t / 3
     if (past && (past[index] as number) > limit) return
+    if (before > 0 && turnedAway(mesh, triangles, t, x, y)) return
     let most = 0
     for (let k = 0; k < 3; k++) {
       const i = triangles[t + k] as number
@@ -100,6 +101,23 @@ function eachMoved(
   }
   for (let t = 0; t < mesh.openings.length; t += 3) one(mesh.openings, t, 0)
   for (const t of furthestFirst(mesh.skin, moved)) one(mesh.skin, t, mesh.openings.length / 3)
+}
+
+/**
+ * Whether a triangle shows its back. None has to be drawn: the outermost ring stays, so wherever one is turned over, another
+ * lies before or behind it that is not (the mesh covers each place once more forwards than backwards).
+ */
+function turnedAway(
+  { winding }: FaceMesh,
+  triangles: Uint16Array,
+  t: number,
+  x: Float64Array,
+  y: Float64Array,
+): boolean {
+  const [a, b, c] = [triangles[t] as number, triangles[t + 1] as number, triangles[t + 2] as number]
+  const [ax, ay] = [x[a] as number, y[a] as number]
+  const area = ((x[b] as number) - ax) * ((y[c] as number) - ay) - ((x[c] as number) - ax) * ((y[b] as number) - ay)
+  return area * winding < 0
 }
 
 /** Draws the skin where it has been moved to, within the picture as it is: what lies around is stretched along. */

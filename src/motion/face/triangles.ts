@@ -10,7 +10,14 @@ import { eyeOutline } from './outline'
  * Triangles over the points as they lie in the picture, so that none is turned over whatever way the face
  * looks. For this the lips are a little opened, so that upper and lower ones are not joined.
  */
-export function triangulated(rest: RestFace, places: Float32Array): { skin: Uint16Array; openings: Uint16Array } {
+export function triangulated(
+  rest: RestFace,
+  places: Float32Array,
+): {
+  skin: Uint16Array
+  openings: Uint16Array
+  winding: number
+} {
   const values = new Float32Array(channelCount)
   for (const name of ['mouthUpperUp', 'mouthLowerDown'] as const)
     for (const side of ['Left', 'Right'] as const) values[channel(`${name}${side}`)] = 0.35
@@ -34,7 +41,11 @@ export function triangulated(rest: RestFace, places: Float32Array): { skin: Uint
     ]
     ;(polygons.some((polygon) => contains(polygon, x, y)) ? openings : skin).push(...corners)
   }
-  return { skin: Uint16Array.from(skin), openings: Uint16Array.from(openings) }
+  const [a, b, c] = [0, 1, 2].map((k) => 2 * (triangles[k] as number)) as [number, number, number]
+  const at = (i: number) => flat[i] as number
+  // The same for all of them, as Delaunay's are.
+  const winding = Math.sign((at(b) - at(a)) * (at(c + 1) - at(a + 1)) - (at(c) - at(a)) * (at(b + 1) - at(a + 1)))
+  return { skin: Uint16Array.from(skin), openings: Uint16Array.from(openings), winding }
 }
 
 function contains(polygon: readonly (readonly number[])[], x: number, y: number): boolean {
