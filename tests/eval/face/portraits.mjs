@@ -22,14 +22,15 @@ const sliders = [
 const full = { lids: 0.12, lips: 0.4, width: 0.15, brows: 0.1, yaw: 25, pitch: 15, roll: 15 }
 
 /** `asTurned`: a head that has only turned, apart from its expression. */
-const withTurns = (work) => withModules(root, '/tests/eval/face/turned-subject.ts', ({ asTurned }) => work(asTurned))
+const withTurns = (work) =>
+  withModules(root, '/tests/eval/face/turned-subject.ts', ({ asTurned, middle }) => work(asTurned, middle))
 /** A face that was found as its points in space, [478 x 3], pixels. */
 const inSpace = (face) => face.flatMap(([x, y, , z]) => [x, y, z])
 
-export const sliderAnswers = (stage) => withTurns((asTurned) => answersOfSliders(stage, asTurned))
+export const sliderAnswers = (stage) => withTurns((asTurned, middle) => answersOfSliders(stage, asTurned, middle))
 export const crossIdentity = (stage) => withTurns((asTurned) => identityOf(stage, asTurned))
 
-async function answersOfSliders(stage, asTurned) {
+async function answersOfSliders(stage, asTurned, middle) {
   const rows = []
   for (const file of portraits) {
     await stage.open(readFileSync(file), { frameCount: 2, fps: 12 }, typeOf(file))
@@ -37,13 +38,14 @@ async function answersOfSliders(stage, asTurned) {
     const rest = await stage.rest(id)
     const still = inSpace(await stage.face((await stage.drawn()).png))
     for (const { name, answer, others, to } of sliders) {
-      const [seen, moved] = [[], []]
+      const [seen, moved, sides] = [[], [], []]
       for (const share of [0, 0.25, 0.5, 0.75, 1]) {
         await stage.update(id, { expression: { [name]: share * to + 1e-4 } })
         const face = await stage.face((await stage.drawn()).png)
-        seen.push(face ? { ...told(face), ...asTurned(still, face).turn } : null)
+        seen.push(face ? { ...told(face), ...asTurned(still, face, middle).turn } : null)
         const carried = await stage.carried(id)
-        moved.push({ ...told(carried), ...asTurned(rest, carried).turn })
+        moved.push({ ...told(carried), ...asTurned(rest, carried, middle).turn })
+        sides.push(asTurned(rest, carried).turn)
       }
       const found = seen.some((one) => !one) ? null : answers(seen, answer, others)
       const drawn = answers(moved, answer, others)
@@ -52,6 +54,7 @@ async function answersOfSliders(stage, asTurned) {
         name,
         `${drawn.monotone} / ${found?.monotone ?? 'lost'}`,
         `${drawn.range} / ${found?.range ?? '-'}`,
+        answer in sides[0] ? sides.at(-1)[answer].toFixed(1) : '-',
         `${drawn.cross} / ${found?.cross ?? '-'}`,
       ])
       await stage.update(id, { expression: {} })
@@ -60,8 +63,15 @@ async function answersOfSliders(stage, asTurned) {
   return {
     title: 'Sliders',
     notes:
-      'Each slider at five values; what answers (lids, lips, width, brows in parts of the outer eye distance; yaw, pitch and roll, degrees, as the turn that explains best where the rigid points have gone), first as the drawing tells its motion (`kinora.motion` at the landmarks), then as a detector finds it in the drawing: the difference is the detector’s, which takes closed lids for lowered brows and an opened mouth for a longer face. Crosstalk: the largest change of what should stay, in its full range. Targets: monotone; crosstalk at most 10 %.',
-    head: ['portrait', 'slider', 'monotone, told / found', 'answer, told / found', 'crosstalk, told / found'],
+      'Each slider at five values; what answers (lids, lips, width, brows in parts of the outer eye distance; yaw, pitch and roll, degrees, as the turn that explains best where brow, eyes and nose have gone), first as the drawing tells its motion (`kinora.motion` at the landmarks), then as a detector finds it in the drawing: the difference is the detector’s, which takes closed lids for lowered brows and an opened mouth for a longer face. By temples and jaw too: the same turn as the drawing tells it, those counted in, which it holds back where they are seen at a grazing angle. Crosstalk: the largest change of what should stay, in its full range. Targets: monotone; crosstalk at most 10 %.',
+    head: [
+      'portrait',
+      'slider',
+      'monotone, told / found',
+      'answer, told / found',
+      'by temples and jaw too',
+      'crosstalk, told / found',
+    ],
     rows,
   }
 }
