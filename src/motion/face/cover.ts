@@ -21,16 +21,7 @@ const behind = 0.12
  * @param from the first point that is looked at
  */
 export function bringToFront(rest: RestFace, places: Float32Array, from: number): Covered[] {
-  const { landmarks } = rest
-  const usual = Math.sign(frontSum(landmarks))
-  const front: number[] = []
-  for (let t = 0; t < canonicalTriangles.length; t += 3)
-    if (usual * signedArea(landmarks, corner(t), corner(t + 1), corner(t + 2)) > 0) front.push(t)
-  const found: (Covered & { depth: number })[] = []
-  for (let i = from; i < places.length / 3; i++) {
-    const cover = coverOf(landmarks, front, places, i)
-    if (cover && (i >= skinCount || cover.depth < (places[3 * i + 2] as number) - behind * rest.unit)) found.push(cover)
-  }
+  const found = hiddenBehind(rest, places, from, behind)
   const hidden = new Set(found.map(({ point }) => point))
   for (const { point, depth } of found) places[3 * point + 2] = depth
   // What lies before it may have corners that are hidden themselves: those say nothing of what is seen.
@@ -41,6 +32,29 @@ export function bringToFront(rest: RestFace, places: Float32Array, from: number)
     const sum = seen[0] + seen[1] + seen[2]
     return [{ point, by, shares: sum > 1e-3 ? (seen.map((share) => share / sum) as typeof seen) : shares }]
   })
+}
+
+/**
+ * Points of a head that its face hides in the still, and how deep the skin before each lies.
+ * @param least how far behind that a landmark of the skin has to lie, in the face's unit
+ */
+export function hiddenBehind(
+  rest: RestFace,
+  places: Float32Array,
+  from: number,
+  least: number,
+): (Covered & { depth: number })[] {
+  const { landmarks } = rest
+  const usual = Math.sign(frontSum(landmarks))
+  const front: number[] = []
+  for (let t = 0; t < canonicalTriangles.length; t += 3)
+    if (usual * signedArea(landmarks, corner(t), corner(t + 1), corner(t + 2)) > 0) front.push(t)
+  const found: (Covered & { depth: number })[] = []
+  for (let i = from; i < places.length / 3; i++) {
+    const cover = coverOf(landmarks, front, places, i)
+    if (cover && (i >= skinCount || cover.depth < (places[3 * i + 2] as number) - least * rest.unit)) found.push(cover)
+  }
+  return found
 }
 
 function corner(t: number): number {

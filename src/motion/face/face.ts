@@ -1,5 +1,6 @@
+import { deformFace } from '../../core/face/deform'
 import { imprintAt } from '../../core/face/imprint/imprint'
-import { eyes } from '../../core/face/points'
+import { eyes, skinCount } from '../../core/face/points'
 import { faceAt } from '../../core/face/time'
 import type { Size } from '../../core/geometry'
 import type { FaceHint } from '../../core/hint'
@@ -7,8 +8,10 @@ import type { Picture } from '../../core/image'
 import { isOpaque } from '../filters/resample'
 import type { PreparedHead } from '../prepare'
 import type { PixelBox } from '../texture'
+import { drawHidden } from './draw-hidden'
 import { drawEye } from './eye'
 import { type EyeTextures, eyeTextures } from './eyeball'
+import { type HiddenHalf, hiddenHalf, revealed } from './hidden-half'
 import type { FaceMesh } from './mesh'
 import { meshOf } from './meshes'
 import { drawMouth, type MouthLook, mouthLook } from './mouth'
@@ -16,7 +19,15 @@ import { movedMesh } from './moved'
 import { shadeSkin } from './shade'
 import { carryHead, stretchSkin } from './skin'
 
-const looks = new WeakMap<Picture, WeakMap<FaceMesh, { eyes: EyeTextures; mouth: MouthLook; opaque: boolean }>>()
+/** What is made of a still for a face of it, once. */
+interface Look {
+  eyes: EyeTextures
+  mouth: MouthLook
+  opaque: boolean
+  hidden: HiddenHalf | null
+}
+
+const looks = new WeakMap<Picture, WeakMap<FaceMesh, Look>>()
 
 /**
  * Draws a face as it is at a time over the still: its head where it has been moved to (without a head: its
@@ -45,6 +56,11 @@ export function drawFace(
   const look = lookOf(mesh, still, scale.x, scale.y)
   if (head) carryHead(mesh, moved, head, still, out, scale)
   else stretchSkin(mesh, moved, still, out, look.opaque, scale)
+  const shown = look.hidden ? revealed(look.hidden, values) : 0
+  if (look.hidden && shown > 0) {
+    towardsTruth(moved, deformFace(mesh.rest, values), shown)
+    drawHidden(look.hidden, mesh.rest, moved, still, out, scale, shown)
+  }
   const moment = hint.imprint && imprintAt(hint.imprint, time)
   if (moment && moment.shares.skin > 0) shadeSkin(mesh, moved, moment, out, scale, strength * moment.shares.skin)
   for (const side of ['left', 'right'] as const)
@@ -53,13 +69,20 @@ export function drawFace(
   return boxOf(mesh, moved, scale.x, scale.y, still)
 }
 
-function lookOf(mesh: FaceMesh, still: Picture, scaleX: number, scaleY: number) {
-  const known = looks.get(still) ?? new WeakMap()
+/** Brings the skin to where it is in space: what of it comes into sight is held back by the mesh, which is what was seen before. */
+function towardsTruth(moved: Float32Array, truth: Float32Array, share: number): void {
+  for (let i = 0; i < 3 * skinCount; i++)
+    moved[i] = (moved[i] as number) + share * ((truth[i] as number) - (moved[i] as number))
+}
+
+function lookOf(mesh: FaceMesh, still: Picture, scaleX: number, scaleY: number): Look {
+  const known = looks.get(still) ?? new WeakMap<FaceMesh, Look>()
   looks.set(still, known)
   const made = known.get(mesh) ?? {
     eyes: eyeTextures(still, mesh.rest, scaleX, scaleY),
     mouth: mouthLook(still, mesh.rest, scaleX, scaleY),
     opaque: isOpaque(still),
+    hidden: hiddenHalf(mesh.rest, still, { x: scaleX, y: scaleY }),
   }
   known.set(mesh, made)
   return made

@@ -1,3 +1,4 @@
+import { rotate } from '../../core/face/fit'
 import type { ImprintMoment } from '../../core/face/imprint/imprint'
 import { heightOf, tallEye } from '../../core/face/lids'
 import { eyes, lips } from '../../core/face/points'
@@ -84,8 +85,8 @@ export function drawMouth(
       const cover = smoothstep(-0.6, 0.6, deep) * shown
       if (cover <= 0) continue
       // In parts of the mouth's width: across from its middle, and down from where the lips meet in the still.
-      const across = skull.to.a * (x + 0.5) - skull.to.b * (y + 0.5) + skull.to.c
-      const down = skull.to.b * (x + 0.5) + skull.to.a * (y + 0.5) + skull.to.d
+      const across = skull.to.a * (x + 0.5) + skull.to.b * (y + 0.5) + skull.to.e
+      const down = skull.to.c * (x + 0.5) + skull.to.d * (y + 0.5) + skull.to.f
       paintInside(colour, across, down, lower, look)
       // Under the lips a painted mouth is darker; one that was seen is as it was seen.
       const dim = look.open > 0 ? 1 : 0.55 + 0.45 * smoothstep(0, 0.07 * width, deep)
@@ -123,9 +124,19 @@ function spread(now: Outline, before: Outline, k: number): number {
   return Math.abs(gap(now) - gap(before))
 }
 
+/** (x, y) -> (a x + b y + e, c x + d y + f). */
+interface Affine {
+  a: number
+  b: number
+  c: number
+  d: number
+  e: number
+  f: number
+}
+
 interface SkullFrame {
   /** From output pixels to parts of the mouth's width. */
-  to: PlaneSimilarity
+  to: Affine
   /** From those to pixels of the still. */
   back: PlaneSimilarity
 }
@@ -149,35 +160,41 @@ function skullFrame(
   // The corners lie lower or higher than the middle when a face smiles: the teeth are where the middle is.
   const middleY = my + 0.7 * (upper - my)
   const depth = rest.landmarks[3 * 13 + 2] as number
+  const [ux, uy] = [(half * ex) / long, (half * ey) / long]
+  // They lie in the face's own plane: a far half that comes into sight shows them as wide as the near one.
+  const [nx, ny, nz] = rotate(rest.fit.rotation, 0, 0, 1)
+  const lift = (dx: number, dy: number) => depth - (nx * dx + ny * dy) / Math.max(leastFacing, nz)
   const ends = Float32Array.of(
-    mx - (half * ex) / long,
-    middleY - (half * ey) / long,
-    depth,
-    mx + (half * ex) / long,
-    middleY + (half * ey) / long,
-    depth,
+    ...[mx - ux, middleY - uy, lift(-ux, -uy)],
+    ...[mx + ux, middleY + uy, lift(ux, uy)],
+    ...[mx - uy, middleY + ux, lift(-uy, ux)],
   )
-  const still = [ends[0], ends[1], ends[3], ends[4]].map((v, i) => (v as number) * (i % 2 ? scaleY : scaleX)) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const still = Array.from(ends, (v, i) => v * (i % 3 ? scaleY : scaleX))
   const turn = headTurn(rest, values)
-  turn(ends, 0, 1)
-  turn(ends, 3, 1)
-  const now = [ends[0], ends[1], ends[3], ends[4]].map((v, i) => (v as number) * (i % 2 ? scaleY : scaleX)) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  return { to: carrying(now, [-0.5, 0, 0.5, 0]), back: carrying([-0.5, 0, 0.5, 0], still) }
+  for (const at of [0, 3, 6]) turn(ends, at, 1)
+  const now = Array.from(ends, (v, i) => v * (i % 3 ? scaleY : scaleX))
+  const corners = (of: number[]) => [of[0], of[1], of[3], of[4]] as [number, number, number, number]
+  return { to: inverseFrame(now), back: carrying([-0.5, 0, 0.5, 0], corners(still)) }
+}
+
+/** As little as a face may look at us, as the cosine of the angle, for its plane to be told by it. */
+const leastFacing = 0.4
+
+/** From pixels to parts of a mouth's width, of three places in it: its two ends, and half its width below its middle; [3, 3], x, y, z each. */
+function inverseFrame(places: readonly number[]): Affine {
+  const at = (i: number) => places[i] as number
+  const [xx, xy] = [at(3) - at(0), at(4) - at(1)]
+  const [cx, cy] = [(at(0) + at(3)) / 2, (at(1) + at(4)) / 2]
+  const [yx, yy] = [2 * (at(6) - cx), 2 * (at(7) - cy)]
+  const det = xx * yy - xy * yx
+  const part = Math.abs(det) < 1e-6 ? 0 : 1 / det
+  const [a, b, c, d] = [yy * part, -yx * part, -xy * part, xx * part]
+  return { a, b, e: -(a * cx + b * cy), c, d, f: -(c * cx + d * cy) }
 }
 
 /** How far down the lower lip is in the middle, in parts of the mouth's width. */
 function lowerEdge(now: Outline, { to }: SkullFrame): number {
-  return to.b * (now[30] as number) + to.a * (now[31] as number) + to.d
+  return to.c * (now[30] as number) + to.d * (now[31] as number) + to.f
 }
 
 const dark = [46, 16, 17] as const
