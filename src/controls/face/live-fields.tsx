@@ -35,9 +35,11 @@ export function LiveFields({ state }: { state: LiveState }) {
             ? t('faceLive.counting', { seconds: state.count })
             : state.phase === 'recording'
               ? t('faceLive.recorded', { seconds: state.recorded.toFixed(1) })
-              : state.present
-                ? t(seen ? 'faceLive.seen' : 'faceLive.heard')
-                : t(seen ? 'faceLive.unseen' : 'faceLive.unheard')}
+              : state.settling
+                ? t('faceLive.settling')
+                : state.present
+                  ? t(seen ? 'faceLive.seen' : 'faceLive.heard')
+                  : t(seen ? 'faceLive.unseen' : 'faceLive.unheard')}
       </p>
       {seen && (
         <fieldset className={styles.part}>

@@ -13,6 +13,8 @@ export interface LiveState {
   recorded: number
   /** A face is seen, a voice is heard. */
   present: boolean
+  /** A face is seen, and is waited for to look ahead at rest: that is the neutral. */
+  settling: boolean
   /** Milliseconds a picture of each part. */
   milliseconds: { detect: number; measure: number; deform: number; draw: number }
 }

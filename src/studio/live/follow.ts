@@ -1,3 +1,4 @@
+import { isAtRest } from '../../core/face/at-rest'
 import type { ImprintMoment } from '../../core/face/imprint/imprint'
 import { measureFace, neutralOf } from '../../core/face/measure'
 import { mirrored } from '../../core/face/mirror'
@@ -11,6 +12,8 @@ import { hearVoice } from './voice'
 
 /** Pictures a second that are expected of a camera, for the filter. */
 const cameraRate = 30
+/** Milliseconds that who comes before a camera is waited for to look ahead at rest; then he is taken as he is. */
+const patience = 3000
 
 /**
  * @param values as measured
@@ -32,6 +35,7 @@ export interface Following {
 export async function followCamera(run: Run, { store, status, goesOn, onMoment }: Following): Promise<void> {
   let smooth = oneEuro(cameraRate)
   let look: ReturnType<typeof seenMoments> | null = null
+  let came = 0
   await watchCamera(
     run.device,
     ({ landmarks, sight, milliseconds: detect }) => {
@@ -39,7 +43,13 @@ export async function followCamera(run: Run, { store, status, goesOn, onMoment }
       const at = performance.now() - detect
       if (status.phase() === 'starting') status.set({ phase: 'ready' })
       if (!landmarks) {
-        if (store.getState().live?.present) status.set({ present: false })
+        if (store.getState().live?.present) status.set({ present: false, settling: false })
+        return
+      }
+      came ||= at
+      // A neutral that looks aside or speaks would turn and twist all that follows.
+      if (!run.neutral && !run.calibrate && at - came < patience && !isAtRest(landmarks)) {
+        status.set({ present: true, settling: true })
         return
       }
       if (run.calibrate || !run.neutral) {
@@ -53,7 +63,7 @@ export async function followCamera(run: Run, { store, status, goesOn, onMoment }
       const { mirror } = store.getState().liveOptions
       const values = mirror ? mirrored(measured) : measured
       const seen = look && sight && look(sight, mirror)
-      status.set({ present: true })
+      status.set({ present: true, settling: false })
       status.took({ detect, measure: performance.now() - begin })
       onMoment(values, smooth(values), at, seen)
     },

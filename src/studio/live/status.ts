@@ -22,6 +22,7 @@ export function createStatus(store: StudioStore): LiveStatus {
           count: 0,
           recorded: 0,
           present: false,
+          settling: false,
           milliseconds: { detect: 0, measure: 0, deform: 0, draw: 0 },
         },
       }),

@@ -334,6 +334,7 @@ export const en = {
     starting: 'Waiting for the camera, and for what finds your face (fetched once).',
     startingVoice: 'Waiting for the microphone.',
     seen: 'Your face drives the picture.',
+    settling: 'Look straight ahead with a face at rest for a moment.',
     unseen: 'No face is seen. Come into the light, before the camera.',
     heard: 'Your voice drives the lips.',
     unheard: 'Speak, and the lips follow.',

@@ -336,6 +336,7 @@ export const zh: typeof en = {
     starting: '正在等待摄像头和人脸识别组件（只下载一次）。',
     startingVoice: '正在等待麦克风。',
     seen: '你的脸正在驱动画面。',
+    settling: '请放松表情，正视前方片刻。',
     unseen: '没有看到人脸。请到光亮处，面对摄像头。',
     heard: '你的声音正在驱动嘴唇。',
     unheard: '说话，嘴唇就会跟着动。',
