@@ -60,7 +60,12 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
     status.set({ count: left })
     timer = setTimeout(() => count(run, left - 1), 1000)
   }
-  const takeFrom = async (run: Run, source: 'camera' | 'microphone', pace: number): Promise<Take | null> => {
+  const takeFrom = async (
+    run: Run,
+    source: 'camera' | 'microphone',
+    pace: number,
+    end: number,
+  ): Promise<Take | null> => {
     const { liveOptions, project } = store.getState()
     const { moments, lamp } = run
     const imprint = run.pixels?.imprint(lamp)
@@ -72,7 +77,7 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
     if (control?.kind !== 'face') return null
     const { keepSound, readTake } = await import('../driver')
     if (source === 'microphone') return voice ? readTake(voice, sounds) : null
-    const take = takeOf(moments, pace, liveOptions.arms, control.take, imprint)
+    const take = takeOf(moments, pace, liveOptions.arms, control.take, imprint, end)
     // Whoever mimes to a voice that is there already keeps it.
     const sound = voice && take ? await keepSound(voice, sounds) : control.take?.sound
     return take && { ...take, ...(sound && { sound }) }
@@ -108,6 +113,7 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
     async finish(run) {
       clearTimeout(timer)
       const { live, pace } = store.getState()
+      const end = (performance.now() - run.begun) / 1000
       status.set({ phase: 'ready', count: 0, recorded: 0 })
       if (live?.phase !== 'recording') {
         if (live?.source === 'camera') letGoOfVoice(run)
@@ -115,7 +121,7 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
       }
       playback.play(false)
       store.setState({ pace: 1 })
-      const take = await takeFrom(run, live.source, pace)
+      const take = await takeFrom(run, live.source, pace, end)
       if (take) await keep(run.control, take)
     },
   }

@@ -57,3 +57,10 @@ test('a mirror changes sides and turns, and twice is as before', () => {
   expect(names.map((name) => Math.round(10 * (other[channel(name)] as number)) / 10)).toEqual([-12, 5, 1, 0, 0.4])
   expect(mirrored(other)).toEqual(values)
 })
+
+test('a recording lasts until it is ended, though the last picture came before: its voice does too', () => {
+  const take = takeOf([doing(0, 0), doing(0.5, 4), doing(1, 8)], 0.5, arms, undefined, undefined, 1.6)
+  if (!take) throw new Error('no take')
+  expect(take.count / take.rate).toBeCloseTo(0.8, 5)
+  expect(at(take, 0.75, 'yaw')).toBeCloseTo(8, 0)
+})

@@ -20,6 +20,7 @@ export interface Moment {
  * A take of what came at uneven moments, smoothed without lag. What is not armed is as the former take had it.
  * @param pace how fast it was done: what took two seconds at 0.5 takes one
  * @param seen what the pixels of each of the moments showed
+ * @param end seconds after its beginning at which the recording ended: until then the last moment holds, and a voice is as long
  * @returns null: too short to be anything
  */
 export function takeOf(
@@ -28,10 +29,11 @@ export function takeOf(
   arms: LiveOptions['arms'],
   former: Take | undefined,
   seen?: Imprint,
+  end = 0,
 ): Take | null {
   const [first, last] = [moments[0], moments.at(-1)]
   if (!first || !last || last.time - first.time < 0.2) return null
-  const length = last.time * pace
+  const length = Math.max(last.time, end) * pace
   const count = Math.max(2, Math.round(length * rate))
   const values = new Float32Array(count * channelCount)
   const places: number[] = []
