@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, useStudio } from '../../react'
 import type { SuggestionSubject } from '../../state'
+import { usePanels } from '../panels'
 import { IconButton } from '../parts/button'
 import styles from './suggestions.module.css'
 
@@ -23,7 +24,9 @@ export function Suggestions() {
   const { t } = useTranslation()
   const commands = useCommands()
   const suggestions = useStudio((state) => state.suggestions)
-  if (!suggestions) return null
+  const placing = usePanels((state) => state.facePoints !== null)
+  // Whoever is asked for six clicks needs all of the picture.
+  if (!suggestions || placing) return null
   const { list, playing, shown } = suggestions
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form

@@ -25,7 +25,8 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
       const at = toPicture(view, { x: event.clientX - box.left, y: event.clientY - box.top })
       const inside = at.x >= 0 && at.y >= 0 && at.x < project.picture.width && at.y < project.picture.height
       // Where it is pressed, too: the hand picks from the still until it leaves the picture.
-      const picks = tool === 'region' || (tool === 'clone' && !hasThing(project.controls, selection))
+      const placing = tool === 'face' && usePanels.getState().facePoints !== null
+      const picks = tool === 'region' || placing || (tool === 'clone' && !hasThing(project.controls, selection))
       pick(picks && inside)
       const idle = event.buttons === 0 && !hand.busy
       if (!idle) return commands.hover(null)
@@ -70,11 +71,16 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
     const unsubscribe = store.subscribe((state, before) => {
       if (state.tool !== before.tool) pick(false)
     })
+    // Six clicks are made on the still, from the moment they are asked for until the last of them.
+    const unsubscribePanels = usePanels.subscribe(({ facePoints }, before) => {
+      if ((facePoints === null) !== (before.facePoints === null)) pick(facePoints !== null)
+    })
     element.addEventListener('pointermove', move)
     element.addEventListener('pointerdown', press)
     element.addEventListener('pointerleave', leave)
     return () => {
       unsubscribe()
+      unsubscribePanels()
       element.removeEventListener('pointermove', move)
       element.removeEventListener('pointerdown', press)
       element.removeEventListener('pointerleave', leave)
