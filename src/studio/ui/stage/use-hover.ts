@@ -70,11 +70,17 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
     const unsubscribe = store.subscribe((state, before) => {
       if (state.tool !== before.tool) pick(false)
     })
+    // A hand at the keys (a phrase, a slider, undo) means to see what comes of it; Shift and Alt belong to the clicks.
+    const type = ({ key }: KeyboardEvent) => {
+      if (!['Shift', 'Alt', 'Control', 'Meta'].includes(key)) pick(false)
+    }
+    addEventListener('keydown', type, true)
     element.addEventListener('pointermove', move)
     element.addEventListener('pointerdown', press)
     element.addEventListener('pointerleave', leave)
     return () => {
       unsubscribe()
+      removeEventListener('keydown', type, true)
       element.removeEventListener('pointermove', move)
       element.removeEventListener('pointerdown', press)
       element.removeEventListener('pointerleave', leave)

@@ -42,7 +42,8 @@ export function completions(typed: string, language: Language, fitting: readonly
   // One goes on in the language of the last word, whatever that of the studio.
   const spoken = begun === '' ? language : /\p{Script=Han}/u.test(begun) ? 'zh' : 'en'
   if (said.motion === null) for (const name of names(fitting, spoken)) offer(joined(typed, name, spoken), name)
-  else for (const word of additions[spoken]) if (isNew(parsePrompt(word), said)) offer(joined(typed, word, spoken), word)
+  else
+    for (const word of additions[spoken]) if (isNew(parsePrompt(word), said)) offer(joined(typed, word, spoken), word)
   return out.slice(0, most)
 }
 
