@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import axe from 'axe-core'
 import { disc } from './pictures.mjs'
-import { controls, drag, startBrowser, swipe, tool } from './studio.mjs'
+import { controls, drag, project, startBrowser, swipe, tool } from './studio.mjs'
 
 let browser
 before(async () => {
@@ -134,6 +134,26 @@ test('390 px wide: nothing is cut off, and a finger draws, renders and exports',
   const cut = await models.evaluate((element) => element.scrollWidth - element.clientWidth)
   assert.ok(cut <= 0, 'nothing of the models is cut off')
   assert.ok((await overflow()) <= 0)
+  await studio.close()
+})
+
+test('390 px wide: the whole picture stays in sight above its settings', async () => {
+  const studio = await browser.open({
+    context: { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true },
+  })
+  const { page } = studio
+  await page.getByRole('button', { name: 'Show inspector' }).tap()
+  const sheet = page.getByRole('region', { name: 'Inspector' })
+  await sheet.waitFor()
+  await page.waitForTimeout(300)
+  const picture = await page.locator('#stage-surface canvas').first().boundingBox()
+  const { width, height } = (await project(page)).picture
+  const shown = { width: picture.width, height: (picture.width * height) / width }
+  const top = (await sheet.boundingBox()).y
+  assert.ok(picture.width > 150 && picture.y >= 48 && picture.y + shown.height <= top, JSON.stringify({ picture, top }))
+  await page.getByRole('button', { name: 'Close inspector' }).tap()
+  await sheet.waitFor({ state: 'hidden' })
+  assert.ok(await page.getByRole('region', { name: 'Timeline' }).isVisible())
   await studio.close()
 })
 

@@ -64,6 +64,22 @@ test('what is typed moves the region and nothing else', async () => {
   assert.equal(outside, 0)
 })
 
+test('it plays while it is typed, though the pointer rests on the thing that was clicked', async () => {
+  const { x, y } = await onPage(page, disc)
+  await page.mouse.move(x - 3, y)
+  await page.mouse.move(x, y)
+  const frame = () => page.getByText(/^Frame \d+ of/).textContent()
+  await page.waitForTimeout(300)
+  const standing = await frame()
+  await page.waitForTimeout(600)
+  assert.equal(await frame(), standing, 'the still is held for the next click')
+  await words().press('End')
+  await page.waitForFunction(
+    (before) => ![...document.querySelectorAll('*')].some((element) => element.textContent === before),
+    standing,
+  )
+})
+
 test('a phrase in Chinese is understood in an English studio', async () => {
   await words().fill('轻轻摇摆')
   await words().press('Enter')

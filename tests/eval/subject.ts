@@ -10,7 +10,7 @@ import { buildField } from '../../src/motion/field'
 import { resizePicture, resizePlane } from '../../src/motion/filters/resample'
 import { flowAt } from '../../src/motion/flow'
 import { evaluateMatte } from '../../src/motion/matte'
-import { mirrored } from '../../src/motion/mesh'
+import { clamped } from '../../src/motion/mesh'
 import { hintPlaces } from '../../src/motion/places'
 import { gaussianInfluence } from '../../src/motion/plain/gaussian'
 import { fillPlate } from '../../src/motion/plate/fill'
@@ -84,11 +84,11 @@ function touched(field: MotionField, time: number, still: Picture): Uint8Array {
     const moved = displaceMesh(field, layer, time)
     // Opacity as it is drawn: at the picture's own size a border has detail that the field's grid lacks.
     const alpha = evaluateMatte(layer.matte, still).data
-    // What reaches the picture's border goes on past it, mirrored, and comes in from there: faintly where its matte is faint.
+    // What reaches the picture's border goes on past it, as opaque as on it, and comes in from there: faintly where its matte is faint.
     const box = textureBox(layer, field.picture, still)
     for (let y = box.y; y < box.y + box.height; y++)
       for (let x = box.x; x < box.x + box.width; x++) {
-        if (alpha[mirrored(y, height) * width + mirrored(x, width)] === 0) continue
+        if (alpha[clamped(y, height) * width + clamped(x, width)] === 0) continue
         if (x >= 0 && y >= 0 && x < width && y < height) out[y * width + x] = 1
         // A pixel that is stretched covers many: all that lie within the box around where its corners have come to.
         let [left, top, right, bottom] = [width, height, 0, 0]

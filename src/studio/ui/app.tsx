@@ -26,7 +26,7 @@ export function App() {
   useLook()
   return (
     <Tooltip.Provider delay={500} closeDelay={0}>
-      <div className={styles.app} data-inspector={inspector && !isNarrow ? 'beside' : undefined}>
+      <div className={styles.app} data-inspector={inspector ? (isNarrow ? 'over' : 'beside') : undefined}>
         <Bar />
         <main className={styles.main}>
           <Rail />

@@ -15,7 +15,7 @@ export function MotionFields({ state, change, plan, part }: Props) {
   const { t } = useTranslation()
   const { parts, span } = useSurroundings()
   const { SliderPart, NumberPart, ChoicePart } = parts
-  const { aim } = motions[plan.motion]
+  const { aim, usual = 0 } = motions[plan.motion]
   const percent = (value: number) => t('unit.percent', { value: Math.round(value * 100) })
   return (
     <>
@@ -57,7 +57,7 @@ export function MotionFields({ state, change, plan, part }: Props) {
         {aim === 'any' && (
           <Dial
             label={t('prompt.direction')}
-            value={plan.direction ?? 0}
+            value={plan.direction ?? usual}
             onChange={(direction) => change({ ...state, direction })}
           />
         )}

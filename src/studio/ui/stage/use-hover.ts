@@ -75,12 +75,18 @@ export function useHover(surface: RefObject<HTMLElement | null>, hand: Hand): 'p
     const unsubscribePanels = usePanels.subscribe(({ facePoints }, before) => {
       if ((facePoints === null) !== (before.facePoints === null)) pick(facePoints !== null)
     })
+    // A hand at the keys (a phrase, a slider, undo) means to see what comes of it; Shift and Alt belong to the clicks.
+    const type = ({ key }: KeyboardEvent) => {
+      if (!['Shift', 'Alt', 'Control', 'Meta'].includes(key)) pick(false)
+    }
+    addEventListener('keydown', type, true)
     element.addEventListener('pointermove', move)
     element.addEventListener('pointerdown', press)
     element.addEventListener('pointerleave', leave)
     return () => {
       unsubscribe()
       unsubscribePanels()
+      removeEventListener('keydown', type, true)
       element.removeEventListener('pointermove', move)
       element.removeEventListener('pointerdown', press)
       element.removeEventListener('pointerleave', leave)

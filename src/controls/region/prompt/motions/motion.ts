@@ -31,6 +31,8 @@ export interface Motion {
   held: 'hold' | 'top' | 'pole' | 'axis' | 'middle' | 'foot'
   /** Whether a direction means something to it: any, or only a side. */
   aim: 'any' | 'side' | 'none'
+  /** Where it goes when nothing is said, radians clockwise from "to the right"; 0 when left out. */
+  usual?: number
   build(cast: Cast): Link[]
 }
 

@@ -68,13 +68,14 @@ const base = { most: 6, parts: ['whole'] } as const satisfies Partial<Motion>
 
 export const movingMotions = {
   drift: { ...base, cycle: 3, held: 'middle', aim: 'any', build: (cast) => going(cast, 0, 0.4) },
-  rise: { ...base, cycle: 3, held: 'middle', aim: 'any', build: (cast) => raising(cast, up) },
-  fall: { ...base, cycle: 3, held: 'middle', aim: 'any', build: (cast) => raising(cast, down) },
+  rise: { ...base, cycle: 3, held: 'middle', aim: 'any', usual: up, build: (cast) => raising(cast, up) },
+  fall: { ...base, cycle: 3, held: 'middle', aim: 'any', usual: down, build: (cast) => raising(cast, down) },
   float: {
     ...base,
     cycle: 3,
     held: 'middle',
     aim: 'any',
+    usual: up,
     build: (cast) => {
       const { pace, amount, direction } = cast
       const way = scaled(cyclic(pace), 0.055 * sizeOf(cast) * amount)

@@ -2,7 +2,7 @@ import type { MotionName } from '../motions/names'
 import { chinese } from './chinese'
 import { english } from './english'
 import { additions, type Language, motionPhrases } from './names'
-import { parsePrompt } from './parse'
+import { parsePrompt, type Saying } from './parse'
 import { tokensOf } from './tokens'
 
 /** A way to go on with a phrase: the whole of it, what is new in it, and the motion that it then means. */
@@ -39,9 +39,22 @@ export function completions(typed: string, language: Language, fitting: readonly
     for (const word of words) if (word.startsWith(tail) && word !== tail) offer(before + word, word)
     if (!finished) return out.slice(0, most)
   }
-  if (said.motion === null) for (const name of names(fitting, language)) offer(joined(typed, name, language), name)
-  else for (const word of additions[language]) offer(joined(typed, word, language), word)
+  // One goes on in the language of the last word, whatever that of the studio.
+  const spoken = begun === '' ? language : /\p{Script=Han}/u.test(begun) ? 'zh' : 'en'
+  if (said.motion === null) for (const name of names(fitting, spoken)) offer(joined(typed, name, spoken), name)
+  else
+    for (const word of additions[spoken]) if (isNew(parsePrompt(word), said)) offer(joined(typed, word, spoken), word)
   return out.slice(0, most)
+}
+
+/** Whether an addition tells something that has not been said: "down left" goes nowhere, "slowly fast" at no speed. */
+function isNew(added: Saying, said: Saying): boolean {
+  return !(
+    (added.direction !== null && said.direction !== null) ||
+    (added.times !== null && said.times !== null) ||
+    (added.speed !== 1 && said.speed !== 1) ||
+    (added.amount !== 1 && said.amount !== 1)
+  )
 }
 
 /** All motions' names, those that fit first. */

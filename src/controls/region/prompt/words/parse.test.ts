@@ -124,6 +124,19 @@ describe('completion', () => {
     expect(completions('摇摆', 'zh', []).map(({ phrase }) => phrase)).toContain('轻轻摇摆')
   })
 
+  it('goes on in the language of the last word', () => {
+    expect(completions('走', 'en', []).map(({ phrase }) => phrase)).toContain('慢慢走')
+    expect(completions('walk', 'zh', []).map(({ phrase }) => phrase)).toContain('walk slowly')
+  })
+
+  it('does not say twice where to, how fast or how often', () => {
+    const phrases = completions('drift left ', 'en', [], 50).map(({ phrase }) => phrase)
+    expect(phrases).toContain('drift left slowly')
+    for (const other of ['right', 'up', 'down', 'left']) expect(phrases).not.toContain(`drift left ${other}`)
+    expect(completions('sway slowly ', 'en', [], 50).map(({ phrase }) => phrase)).not.toContain('sway slowly fast')
+    expect(completions('nod twice ', 'en', [], 50).map(({ phrase }) => phrase)).not.toContain('nod twice twice')
+  })
+
   it('offers nothing that it would not understand', () => {
     for (const typed of ['', 's', 'w', 'wave the ', '向', '摇'])
       for (const { phrase } of completions(typed, 'zh', [], 50)) expect(parsePrompt(phrase).unknown).toEqual([])
