@@ -44,7 +44,13 @@ def unrounded(checkpoints):
 
         return asked_again(tell, hints)
 
-    return {n: torch_call(parts[n], names) for n, names in INPUTS.items()}, motion, told
+    # a part without a checkpoint would be measured with random weights
+    rest = (
+        {n: torch_call(parts[n], names) for n, names in INPUTS.items()}
+        if told["autoencoder"] and told["fill"]
+        else None
+    )
+    return rest, motion if told["motion"] else None, told
 
 
 def table(result):
