@@ -168,9 +168,9 @@ test('two tabs on one project: the second works on a copy and says so, neither w
   await controls(other, 1)
   await other.evaluate(() => window.kinora.add({ kind: 'pin', x: 20, y: 20 }))
   await page.evaluate(() => window.kinora.settings({ frameCount: 30 }))
+  // At once it may still say so of what was saved before; from then on it says so when all is saved, however busy the machine is.
+  await page.waitForTimeout(1500)
   for (const tab of [page, other]) await tab.getByText('Saved', { exact: true }).first().waitFor()
-  // It may say so of what was saved before; autosave waits a moment, longer on a busy machine.
-  await page.waitForTimeout(4000)
   await other.close()
   await page.reload()
   await page.waitForFunction(() => 'kinora' in window)
