@@ -1,6 +1,6 @@
 import { skinCount } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
-import { canonicalTriangles, signedArea } from './canonical'
+import { areaOf, canonicalTriangles, frontOf, signedArea } from './canonical'
 import { firm } from './firm'
 
 /** A point that is not seen in the still: what lies before it, as shares of three landmarks. */
@@ -45,10 +45,9 @@ export function hiddenBehind(
   least: number,
 ): (Covered & { depth: number })[] {
   const { landmarks } = rest
-  const usual = Math.sign(frontSum(landmarks))
+  const usual = frontOf(landmarks)
   const front: number[] = []
-  for (let t = 0; t < canonicalTriangles.length; t += 3)
-    if (usual * signedArea(landmarks, corner(t), corner(t + 1), corner(t + 2)) > 0) front.push(t)
+  for (let t = 0; t < canonicalTriangles.length; t += 3) if (usual * areaOf(landmarks, t) > 0) front.push(t)
   const found: (Covered & { depth: number })[] = []
   for (let i = from; i < places.length / 3; i++) {
     const cover = coverOf(landmarks, front, places, i)
@@ -59,14 +58,6 @@ export function hiddenBehind(
 
 function corner(t: number): number {
   return canonicalTriangles[t] as number
-}
-
-/** Which way round the triangles of a face lie in its picture: positive or negative for most of its area. */
-function frontSum(landmarks: Float32Array): number {
-  let sum = 0
-  for (let t = 0; t < canonicalTriangles.length; t += 3)
-    sum += signedArea(landmarks, corner(t), corner(t + 1), corner(t + 2))
-  return sum
 }
 
 /** The foremost triangle before (or behind) a point that is none of its corners. */

@@ -5,7 +5,7 @@ import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
 import { type Corner, fillTriangle } from '../raster'
 import { sample, sampled } from '../sample'
-import { canonicalTriangles, signedArea } from './canonical'
+import { areaOf, canonicalTriangles, frontOf } from './canonical'
 import { furthestFirst } from './depth'
 import type { HiddenHalf } from './hidden-half'
 import type { Scale } from './skin'
@@ -40,7 +40,7 @@ export function drawHidden(
   const colour = [0, 0, 0]
   for (const t of furthestFirst(canonicalTriangles, now.subarray(0, 3 * skinCount))) {
     const points = [0, 1, 2].map((k) => canonicalTriangles[t + k] as number) as [number, number, number]
-    if (front * signedArea(now, ...points) <= 0) continue
+    if (front * areaOf(now, t) <= 0) continue
     if (points.every((i) => half.opacity[i] === 0)) continue
     points.forEach((i, k) => {
       const corner = corners[k] as Corner
@@ -82,19 +82,6 @@ export function drawHidden(
       }
     })
   }
-}
-
-/** Which sign of area shows a triangle's front: that of most of the face. */
-function frontOf(landmarks: Float32Array): number {
-  let sum = 0
-  for (let t = 0; t < canonicalTriangles.length; t += 3)
-    sum += signedArea(
-      landmarks,
-      canonicalTriangles[t] as number,
-      canonicalTriangles[t + 1] as number,
-      canonicalTriangles[t + 2] as number,
-    )
-  return Math.sign(sum)
 }
 
 /** Values at three corners as planes over the picture: start + across x + down y. */

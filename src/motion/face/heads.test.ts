@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { channel, channelCount } from '../../core/face/names'
 import { templateFace } from '../../core/face/template'
 import type { FaceHint, Hint } from '../../core/hint'
 import { createPicture, type Mask } from '../../core/image'
 import { compose } from '../compose'
 import { buildField } from '../field'
 import { flowAt } from '../flow'
+import { faceDoing } from './testing/doing'
 
 const size = { width: 240, height: 240 }
 const landmarks = templateFace.map(
@@ -22,18 +22,7 @@ for (let y = 0; y < size.height; y++)
     figure.data[at] = head ? 255 : 0
     still.data.set(head ? [200, 150, 120, 255] : x % 12 < 6 ? [30, 60, 90, 255] : [90, 120, 60, 255], 4 * at)
   }
-const values = new Float32Array(channelCount)
-values[channel('roll')] = 12
-values[channel('x')] = 0.4
-const hint: FaceHint = {
-  kind: 'face',
-  control: 'a',
-  landmarks,
-  figure,
-  times: Float32Array.of(0),
-  values,
-  imprint: null,
-}
+const hint: FaceHint = { ...faceDoing(landmarks, { roll: 12, x: 0.4 }), figure }
 const none = { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' as const }
 const field = buildField(still, size, [hint], none)
 

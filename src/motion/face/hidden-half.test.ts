@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { deformFace } from '../../core/face/deform'
 import { rotate, rotationOf } from '../../core/face/fit'
-import { type ChannelName, channel, channelCount } from '../../core/face/names'
+import type { ChannelName } from '../../core/face/names'
 import { restFace } from '../../core/face/rest'
 import { templateFace } from '../../core/face/template'
-import type { FaceHint } from '../../core/hint'
 import { createPicture, type Picture } from '../../core/image'
 import { drawFace } from './face'
 import { hiddenHalf, revealed } from './hidden-half'
+import { faceDoing, valuesOf } from './testing/doing'
 
 const size = { width: 320, height: 320 }
 const one = { x: 1, y: 1 }
@@ -38,22 +38,8 @@ function painted(split: number, x: number, y: number): Picture {
   return still
 }
 
-const values = (of: Partial<Record<ChannelName, number>>) => {
-  const all = new Float32Array(channelCount)
-  for (const [name, value] of Object.entries(of)) all[channel(name as ChannelName)] = value
-  return all
-}
-
 function drawn(landmarks: Float32Array<ArrayBuffer>, still: Picture, of: Partial<Record<ChannelName, number>>) {
-  const hint: FaceHint = {
-    kind: 'face',
-    control: 'a',
-    landmarks,
-    figure: null,
-    times: Float32Array.of(0),
-    values: values(of),
-    imprint: null,
-  }
+  const hint = faceDoing(landmarks, of)
   const out = { ...still, data: still.data.slice() }
   drawFace(hint, null, still, size, 0, out)
   const places = deformFace(restFace(landmarks), hint.values)
@@ -87,9 +73,9 @@ test('a face that looks at us has no hidden half; one that is turned shows it on
   for (const side of [1, -1]) {
     const half = hiddenHalf(restFace(turned(30 * side)), painted(1000, -100, -100), one)
     if (!half) throw new Error('no half')
-    expect(revealed(half, values({}))).toBe(0)
-    expect(revealed(half, values({ yaw: 15 * side }))).toBe(0)
-    expect(revealed(half, values({ yaw: -15 * side }))).toBe(1)
+    expect(revealed(half, valuesOf({}))).toBe(0)
+    expect(revealed(half, valuesOf({ yaw: 15 * side }))).toBe(0)
+    expect(revealed(half, valuesOf({ yaw: -15 * side }))).toBe(1)
     // What is borrowed lies on the far half.
     const far = side > 0 ? 280 : 50
     expect(half.opacity[far]).toBe(1)

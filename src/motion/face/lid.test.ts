@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { withDrawnEyes } from '../../core/face/drawn-eyes'
-import { type ChannelName, channel, channelCount } from '../../core/face/names'
+import type { ChannelName } from '../../core/face/names'
 import { placedFace } from '../../core/face/place'
-import type { FaceHint } from '../../core/hint'
 import { createPicture } from '../../core/image'
 import { compose } from '../compose'
 import { buildField } from '../field'
+import { faceDoing } from './testing/doing'
 
 const size = { width: 200, height: 220 }
 const skin = [252, 226, 210] as const
@@ -29,17 +29,7 @@ const landmarks = withDrawnEyes(
 )
 
 function drawn(does: Partial<Record<ChannelName, number>>) {
-  const values = new Float32Array(channelCount)
-  for (const [name, value] of Object.entries(does)) values[channel(name as ChannelName)] = value
-  const hint: FaceHint = {
-    kind: 'face',
-    control: 'a',
-    landmarks,
-    figure: null,
-    times: Float32Array.of(0),
-    values,
-    imprint: null,
-  }
+  const hint = faceDoing(landmarks, does)
   const none = { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' as const }
   return compose(buildField(still, size, [hint], none), { still, plate: null }, 0, size)
 }

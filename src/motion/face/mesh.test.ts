@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type ChannelName, channel, channelCount } from '../../core/face/names'
+import type { ChannelName } from '../../core/face/names'
 import { templateFace } from '../../core/face/template'
 import { headTurn } from '../../core/face/turn'
-import type { FaceHint } from '../../core/hint'
 import { createPicture } from '../../core/image'
 import { type Corner, fillTriangle } from '../raster'
+import { signedArea } from './canonical'
 import { drawFace } from './face'
 import { faceMesh } from './mesh'
 import { movedMesh } from './moved'
 import { depthIn, outlineOf } from './outline'
+import { faceDoing, valuesOf } from './testing/doing'
 
 const size = { width: 320, height: 320 }
 const landmarks = templateFace.map(
@@ -16,16 +17,8 @@ const landmarks = templateFace.map(
 ) as Float32Array<ArrayBuffer>
 const mesh = faceMesh(landmarks, size)
 
-function values(of: Partial<Record<ChannelName, number>>): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(channelCount)
-  for (const [name, value] of Object.entries(of)) all[channel(name as ChannelName)] = value
-  return all
-}
-
 function area(points: Float32Array, t: number): number {
-  const [a, b, c] = [0, 1, 2].map((k) => 3 * (mesh.skin[t + k] as number)) as [number, number, number]
-  const at = (i: number) => points[i] as number
-  return (at(b) - at(a)) * (at(c + 1) - at(a + 1)) - (at(c) - at(a)) * (at(b + 1) - at(a + 1))
+  return signedArea(points, mesh.skin[t] as number, mesh.skin[t + 1] as number, mesh.skin[t + 2] as number)
 }
 
 describe('a face in its picture', () => {
@@ -40,7 +33,7 @@ describe('a face in its picture', () => {
     { mouthPucker: 1 },
     { cheekPuff: 1 },
   ])('turns nothing over for %o', (of) => {
-    const moved = movedMesh(mesh, values(of))
+    const moved = movedMesh(mesh, valuesOf(of))
     let [flipped, whole] = [0, 0]
     for (let t = 0; t < mesh.skin.length; t += 3) {
       whole += Math.abs(area(mesh.places, t))
@@ -55,7 +48,7 @@ describe('a face in its picture', () => {
     { yaw: -45 },
     { yaw: 60, jawOpen: 1, mouthSmileLeft: 2, cheekPuff: 2 },
   ])('covers each place by a triangle that shows its front for %o, whatever the turn hides', (of) => {
-    const moved = movedMesh(mesh, values(of))
+    const moved = movedMesh(mesh, valuesOf(of))
     const covered = new Uint8Array(size.width * size.height)
     const corners = [0, 1, 2].map((): Corner => ({ x: 0, y: 0, u: 0, v: 0, way: 0 })) as [Corner, Corner, Corner]
     for (const [triangles, all] of [
@@ -88,8 +81,8 @@ describe('a face in its picture', () => {
     'turns eyes, nose and mouth as far as it is asked for %o',
     (of) => {
       const wanted = landmarks.slice()
-      const turn = headTurn(mesh.rest, values(of))
-      const moved = movedMesh(mesh, values(of))
+      const turn = headTurn(mesh.rest, valuesOf(of))
+      const moved = movedMesh(mesh, valuesOf(of))
       for (const i of [33, 133, 362, 263, 168, 4, 61, 291, 0, 17, 9]) {
         turn(wanted, 3 * i, 1)
         const off = Math.hypot(...[0, 1].map((k) => (wanted[3 * i + k] as number) - (moved[3 * i + k] as number)))
@@ -103,15 +96,7 @@ describe('a face in its picture', () => {
     still.data.forEach((_, i) => {
       still.data[i] = i % 4 === 3 ? 255 : (i * 7919) % 251
     })
-    const hint = (of: Partial<Record<ChannelName, number>>): FaceHint => ({
-      kind: 'face',
-      control: 'a',
-      landmarks,
-      figure: null,
-      times: Float32Array.of(0),
-      values: values(of),
-      imprint: null,
-    })
+    const hint = (of: Partial<Record<ChannelName, number>>) => faceDoing(landmarks, of)
     const out = { ...still, data: still.data.slice() }
     expect(drawFace(hint({}), null, still, size, 0, out)).toBeNull()
     const box = drawFace(hint({ yaw: 20, jawOpen: 0.5 }), null, still, size, 0, out)
