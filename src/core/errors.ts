@@ -51,6 +51,7 @@ export const errorCodes = [
   'microphone-absent',
   'microphone-busy',
   'microphone-lost',
+  'recording-empty',
   'take-unreadable',
   'window-blocked',
   'internal',

@@ -142,7 +142,15 @@ async function placed(page) {
 }
 
 const takeOf = (page) => page.evaluate(() => window.kinora.project().controls[0].take)
-const takeMade = (page) => page.waitForFunction(() => window.kinora.project().controls[0].take)
+/** Waits for a take; what is said in place of one fails the test by its words. */
+async function takeMade(page, number) {
+  const came = await page.waitForFunction((wanted) => {
+    const take = window.kinora.project().controls[0].take
+    const said = document.querySelector('[role=alert]')?.textContent
+    return (take && (!wanted || take.number === wanted) && 'a take') || said
+  }, number)
+  assert.equal(await came.jsonValue(), 'a take')
+}
 
 /** Records until this many seconds are on show. */
 async function recorded(page, seconds) {
@@ -185,7 +193,7 @@ test('a recording has the voice at its own length; one at half speed is half as 
   await recorded(page, 3)
   const told = Number(/Recording: ([\d.]+) s/.exec(await page.textContent('body'))[1])
   await button(page, 'Finish recording').click()
-  await page.waitForFunction(() => window.kinora.project().controls[0].take.number === 2)
+  await takeMade(page, 2)
   const slow = await takeOf(page)
   console.log(`# recorded at half speed for ${told} s and a little: ${(slow.count / slow.rate).toFixed(2)} s`)
   assert.ok(slow.count / slow.rate >= told / 2 - 0.1 && slow.count / slow.rate < told / 2 + 2)

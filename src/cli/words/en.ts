@@ -57,6 +57,7 @@ const errors: Record<ErrorCode, string> = {
   'microphone-absent': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
   'microphone-busy': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
   'microphone-lost': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
+  'recording-empty': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
   'window-blocked': 'the tab alone opens windows; this is not for the command line.',
   'take-unreadable': 'the tab alone has a camera, a microphone and takes; this is not for the command line.',
   internal: 'something went wrong in Kinora itself ({message}). With KINORA_DEBUG=1 it says where.',

@@ -52,6 +52,7 @@ export const zh: Words = {
     'microphone-absent': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
     'microphone-busy': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
     'microphone-lost': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
+    'recording-empty': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
     'window-blocked': '只有浏览器会打开窗口，命令行用不到。',
     'take-unreadable': '摄像头、麦克风和动作文件只在浏览器中可用，命令行用不到。',
     internal: 'Kinora 自身出了问题（{message}）。设置 KINORA_DEBUG=1 可看到出处。',

@@ -1,5 +1,5 @@
 import type { Take } from '../../controls/face/state'
-import { asKinoraError, type KinoraError } from '../../core/errors'
+import { asKinoraError, KinoraError } from '../../core/errors'
 import type { ImprintMoment } from '../../core/face/imprint/imprint'
 import { imprintRecorder } from '../../core/face/imprint/record'
 import type { Playback } from '../playback'
@@ -13,6 +13,8 @@ import { hearVoice } from './voice'
 
 /** Seconds of a countdown, and the longest that is recorded. */
 const [countdown, longest] = [3, 600]
+/** Seconds: who ends it sooner did not mean to record. */
+const briefest = 0.5
 
 /** Takes of what a device drives. */
 export interface Recorder {
@@ -20,7 +22,7 @@ export interface Recorder {
   begin(run: Run): Promise<void>
   /** What was measured at a moment, milliseconds, and what the camera's pixels showed. */
   add(run: Run, values: Float32Array, at: number, seen: ImprintMoment | null): void
-  /** Ends the recording and makes it the face's take; calls off a countdown. */
+  /** Ends the recording and makes it the face's take; calls off a countdown. @throws `recording-empty`, `sound-unreadable` */
   finish(run: Run): Promise<void>
 }
 
@@ -76,11 +78,15 @@ export function createRecorder({ store, playback, sounds, status, goesOn, keep, 
     const control = project?.controls.find(({ id }) => id === run.control)
     if (control?.kind !== 'face') return null
     const { keepSound, readTake } = await import('../driver')
-    if (source === 'microphone') return voice ? readTake(voice, sounds) : null
+    if (source === 'microphone' && voice) return readTake(voice, sounds)
     const take = takeOf(moments, pace, liveOptions.arms, control.take, imprint, end)
+    if (!take) {
+      if (end < briefest) return null
+      throw new KinoraError('recording-empty')
+    }
     // Whoever mimes to a voice that is there already keeps it.
-    const sound = voice && take ? await keepSound(voice, sounds) : control.take?.sound
-    return take && { ...take, ...(sound && { sound }) }
+    const sound = voice ? await keepSound(voice, sounds) : control.take?.sound
+    return { ...take, ...(sound && { sound }) }
   }
 
   const recorder: Recorder = {

@@ -43,7 +43,15 @@ test('what is not armed stays as the former take has it', () => {
 
 test('hardly anything is no take', () => {
   expect(takeOf([], 1, arms, undefined)).toBeNull()
-  expect(takeOf([doing(0, 1), doing(0.1, 1)], 1, arms, undefined)).toBeNull()
+  expect(takeOf([], 1, arms, undefined, undefined, 5)).toBeNull()
+  expect(takeOf([doing(0, 1), doing(0.1, 1)], 0.5, arms, undefined)).toBeNull()
+})
+
+test('a machine that was too busy to look more than once has a take all the same', () => {
+  const take = takeOf([doing(2, 7)], 1, arms, undefined, undefined, 2.4)
+  if (!take) throw new Error('no take')
+  expect(take.count / take.rate).toBeCloseTo(2.4, 5)
+  expect(at(take, 1, 'yaw')).toBeCloseTo(7, 1)
 })
 
 test('a mirror changes sides and turns, and twice is as before', () => {

@@ -21,7 +21,7 @@ export interface Moment {
  * @param pace how fast it was done: what took two seconds at 0.5 takes one
  * @param seen what the pixels of each of the moments showed
  * @param end seconds after its beginning at which the recording ended: until then the last moment holds, and a voice is as long
- * @returns null: too short to be anything
+ * @returns null: nothing was seen, or it is too short to be anything
  */
 export function takeOf(
   moments: readonly Moment[],
@@ -31,9 +31,9 @@ export function takeOf(
   seen?: Imprint,
   end = 0,
 ): Take | null {
-  const [first, last] = [moments[0], moments.at(-1)]
-  if (!first || !last || last.time - first.time < 0.2) return null
-  const length = Math.max(last.time, end) * pace
+  const last = moments.at(-1)
+  const length = last ? Math.max(last.time, end) * pace : 0
+  if (length < 0.1) return null
   const count = Math.max(2, Math.round(length * rate))
   const values = new Float32Array(count * channelCount)
   const places: number[] = []

@@ -705,6 +705,8 @@ export const en = {
     'microphone-busy': 'The microphone is in use elsewhere. Close the other program, then try again.',
     'microphone-lost':
       'The microphone has gone: it was unplugged, or its leave was taken back. What was recorded up to then is kept. Connect it, then try again.',
+    'recording-empty':
+      'Nothing was seen or heard while it recorded, so nothing was kept. Nothing was changed. Wait until the camera sees your face, or the microphone hears you, then record again.',
     'window-blocked': 'The browser did not let the window open. Allow windows beside the address, then press again.',
     'take-unreadable': 'This motion file cannot be used ({{problem}}). Choose one that Kinora has saved.',
     internal:

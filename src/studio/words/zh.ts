@@ -673,6 +673,8 @@ export const zh: typeof en = {
     'microphone-absent': '没有找到麦克风。请连接后重试。',
     'microphone-busy': '麦克风正被其他程序使用。请关闭那个程序，然后重试。',
     'microphone-lost': '麦克风已断开：可能被拔出，或许可被收回。此前录下的内容已保留。请重新连接，然后重试。',
+    'recording-empty':
+      '录制时没有看到人脸，也没有听到声音，因此没有保存任何内容。什么都没有改变。请等摄像头看到您的脸或麦克风听到您的声音后再录。',
     'window-blocked': '浏览器没有允许打开窗口。请在地址栏旁允许弹出窗口，然后重试。',
     'take-unreadable': '无法使用这个动作文件：{{problem}}。请选择由 Kinora 保存的文件。',
     internal: 'Kinora 自身出了问题（{{message}}）。您的项目没有丢失。如果再次发生，请刷新页面。',
