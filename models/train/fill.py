@@ -210,7 +210,11 @@ def main():
     net = nn.ModuleDict({"condition": nets.Condition(nets.Encoder()), "unet": nets.UNet()})
     net["condition"].encoder = encoder
     net = net.to(memory_format=torch.channels_last)
+    own = {k: v.clone() for k, v in encoder.state_dict().items()}
     trainer = Trainer("fill", net, args, device, 0.998, start)
+    # what it resumes from may know another encoder: the one at hand is trained for
+    encoder.load_state_dict(own)
+    trainer.ema.update({f"condition.encoder.{k}": v.clone() for k, v in own.items()})
     rng = np.random.default_rng([args.seed, trainer.step])
     library = Library(args.data, "train", rng)
     studio = Studio(args.plates) if args.plates else None

@@ -74,3 +74,8 @@ const places = new Map<string, number>(channelNames.map((name, index) => [name, 
 export function channel(name: ChannelName): number {
   return places.get(name) as number
 }
+
+/** What a head does whose face does nothing. */
+export function withoutExpression(values: ArrayLike<number>): Float32Array<ArrayBuffer> {
+  return Float32Array.from(values, (value, k) => (k < blendshapeNames.length ? 0 : value))
+}

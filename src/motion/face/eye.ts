@@ -3,11 +3,13 @@ import type { EyePoints } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
 import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
+import { eyeMap, inverse, type PlaneMap } from './eye-map'
 import type { EyeBall } from './eyeball'
 import { drawLashes } from './lashes'
 import { drawLid } from './lid'
-import { carrying, depthIn, eyeOutline, type Outline, outlineOf, pixelsOf } from './outline'
+import { depthIn, eyeOutline, type Outline, outlineOf, pixelsOf } from './outline'
 import { read } from './planes'
+import type { Scale } from './skin'
 
 /** Draws what is seen of an eye between its moved lids, and the line of closed lashes. */
 export function drawEye(
@@ -15,18 +17,16 @@ export function drawEye(
   ball: EyeBall,
   eye: EyePoints,
   rest: RestFace,
-  moved: Float32Array,
+  { moved, carried }: { moved: Float32Array; carried: Float32Array },
   values: ArrayLike<number>,
-  scaleX: number,
-  scaleY: number,
+  scale: Scale,
 ): void {
-  const before = outlineOf(rest.landmarks, eyeOutline(eye), scaleX, scaleY)
-  const now = outlineOf(moved, eyeOutline(eye), scaleX, scaleY)
-  const corners = (o: Outline) => [o[0], o[1], o[16], o[17]] as [number, number, number, number]
-  const back = carrying(corners(now), corners(before))
-  const carry = carrying(corners(before), corners(now))
+  const before = outlineOf(rest.landmarks, eyeOutline(eye), scale.x, scale.y)
+  const now = outlineOf(moved, eyeOutline(eye), scale.x, scale.y)
+  const carry = eyeMap(eye, rest.landmarks, carried, scale)
+  const back = inverse(carry)
   const lidWay = middleWay(before, now, carry)
-  const [gx, gy] = gazeWay(rest, eye, values).map((way, axis) => way * (axis ? scaleY : scaleX)) as [number, number]
+  const [gx, gy] = gazeWay(rest, eye, values).map((way, axis) => way * (axis ? scale.y : scale.x)) as [number, number]
   const width = Math.hypot((now[16] as number) - (now[0] as number), (now[17] as number) - (now[1] as number)) || 1
   // At rest the picture's own eye stays; it gives way to the made one as soon as something of it moves.
   const shown = smoothstep(0.008, 0.03, Math.max(Math.hypot(gx, gy), Math.abs(lidWay)) / width)
@@ -41,8 +41,8 @@ export function drawEye(
       const deep = depthIn(now, x + 0.5, y + 0.5)
       const cover = smoothstep(inset - 0.7, inset + 0.7, deep) * shown
       if (cover <= 0) continue
-      const u = back.a * (x + 0.5) - back.b * (y + 0.5) + back.c - ball.x
-      const v = back.b * (x + 0.5) + back.a * (y + 0.5) + back.d - ball.y
+      const u = back.xx * (x + 0.5) + back.xy * (y + 0.5) + back.x0 - ball.x
+      const v = back.yx * (x + 0.5) + back.yy * (y + 0.5) + back.y0 - ball.y
       // Where the iris has been moved from.
       const [iu, iv] = [u - gx, v - gy]
       const far = Math.hypot(iu - ball.cx, iv - ball.cy) / ball.radius
@@ -62,9 +62,9 @@ export function drawEye(
 }
 
 /** How far the middle of the upper lid has come down, apart from the head's motion. */
-function middleWay(before: Outline, now: Outline, carry: { a: number; b: number; c: number; d: number }): number {
+function middleWay(before: Outline, now: Outline, carry: PlaneMap): number {
   const [x, y] = [before[8] as number, before[9] as number]
-  return (now[9] as number) - (carry.b * x + carry.a * y + carry.d)
+  return (now[9] as number) - (carry.yx * x + carry.yy * y + carry.y0)
 }
 
 function opening(outline: Outline): number {

@@ -1,5 +1,6 @@
 import { deformFace } from '../../core/face/deform'
 import { imprintAt } from '../../core/face/imprint/imprint'
+import { withoutExpression } from '../../core/face/names'
 import { eyes, skinCount } from '../../core/face/points'
 import { faceAt } from '../../core/face/time'
 import type { Size } from '../../core/geometry'
@@ -15,7 +16,7 @@ import { type HiddenHalf, hiddenHalf, revealed } from './hidden-half'
 import type { FaceMesh } from './mesh'
 import { meshOf } from './meshes'
 import { drawMouth, type MouthLook, mouthLook } from './mouth'
-import { movedMesh } from './moved'
+import { movedWhole } from './moved'
 import { shadeSkin } from './shade'
 import { carryHead, stretchSkin } from './skin'
 
@@ -51,7 +52,7 @@ export function drawFace(
   for (let k = 0; k < values.length; k++) values[k] = (values[k] as number) * strength
   if (values.every((value) => value === 0)) return null
   const mesh = meshOf(hint, picture)
-  const moved = movedMesh(mesh, values)
+  const { moved, carried } = movedWhole(mesh, values)
   const scale = { x: still.width / picture.width, y: still.height / picture.height }
   const look = lookOf(mesh, still, scale.x, scale.y)
   if (head) carryHead(mesh, moved, head, still, out, scale)
@@ -59,12 +60,13 @@ export function drawFace(
   const shown = look.hidden ? revealed(look.hidden, values) : 0
   if (look.hidden && shown > 0) {
     towardsTruth(moved, deformFace(mesh.rest, values), shown)
+    towardsTruth(carried, deformFace(mesh.rest, withoutExpression(values)), shown)
     drawHidden(look.hidden, mesh.rest, moved, still, out, scale, shown)
   }
   const moment = hint.imprint && imprintAt(hint.imprint, time)
   if (moment && moment.shares.skin > 0) shadeSkin(mesh, moved, moment, out, scale, strength * moment.shares.skin)
   for (const side of ['left', 'right'] as const)
-    drawEye(out, look.eyes[side], eyes[side], mesh.rest, moved, values, scale.x, scale.y)
+    drawEye(out, look.eyes[side], eyes[side], mesh.rest, { moved, carried }, values, scale)
   drawMouth(out, still, mesh.rest, look.mouth, moved, values, scale.x, scale.y, moment)
   return boxOf(mesh, moved, scale.x, scale.y, still)
 }

@@ -5,6 +5,7 @@ import { placedFace } from '../../core/face/place'
 import { createPicture } from '../../core/image'
 import { compose } from '../compose'
 import { buildField } from '../field'
+import { seeded } from '../plate/random'
 import { faceDoing } from './testing/doing'
 
 const size = { width: 200, height: 220 }
@@ -28,10 +29,10 @@ const landmarks = withDrawnEyes(
   still,
 )
 
-function drawn(does: Partial<Record<ChannelName, number>>) {
+function drawn(does: Partial<Record<ChannelName, number>>, of = still) {
   const hint = faceDoing(landmarks, does)
   const none = { width: 1, height: 1, count: 0, maps: new Float32Array(0), method: 'plain' as const }
-  return compose(buildField(still, size, [hint], none), { still, plate: null }, 0, size)
+  return compose(buildField(of, size, [hint], none), { still: of, plate: null }, 0, size)
 }
 
 test('a drawn eye that closes is all skin, but for one line of lashes; one that is half closed is so below', () => {
@@ -71,4 +72,54 @@ test('the mouth of a drawing opens onto the dark and a tongue, and shows no row 
     }
   expect(dark).toBeGreaterThan(60)
   expect(white).toBe(0)
+})
+
+test('an eye that does nothing while the head turns is carried as it is: no lid and no white is painted', () => {
+  const blue = [60, 70, 160] as const
+  const way = skin.map((value, c) => (blue[c] as number) - value)
+  const length = Math.hypot(...way)
+  for (const turn of [{ yaw: 14 }, { yaw: -14 }, { pitch: 10 }]) {
+    const { data } = drawn(turn)
+    let most = 0
+    // All that may be seen there are skin, eye and what lies between them where they meet.
+    for (let y = 60; y < 120; y++)
+      for (let x = 40; x < 160; x++) {
+        const own = skin.map((value, c) => (data[4 * (y * size.width + x) + c] as number) - value)
+        const along = own.reduce((sum, value, c) => sum + value * (way[c] as number), 0) / length
+        most = Math.max(
+          most,
+          Math.sqrt(Math.max(0, own.reduce((sum, value) => sum + value * value, 0) - along * along)),
+        )
+      }
+    expect(most).toBeLessThan(14)
+  }
+})
+
+test('the lid of an animal has hairs, as what grows around it', () => {
+  const fur = createPicture(size.width, size.height)
+  fur.data.set(still.data)
+  const next = seeded(3)
+  // One tuft over and over: among hairs that are all unlike each other the search for alike ones has no end.
+  const tuft = Array.from({ length: 12 * 12 }, () => Math.round(50 * (next() - 0.5)))
+  for (let y = 0; y < size.height; y++)
+    for (let x = 0; x < size.width; x++) {
+      const at = 4 * (y * size.width + x)
+      const hair = tuft[12 * (y % 12) + (x % 12)] as number
+      if ((fur.data[at] as number) > 100) fur.data.set([190 + hair, 150 + hair, 100 + hair], at)
+    }
+  const closed = drawn({ eyeBlinkLeft: 1, eyeBlinkRight: 1 }, fur)
+  const grain = ({ data }: typeof still, x0: number, y0: number) => {
+    let sum = 0
+    for (let y = y0; y < y0 + 14; y++)
+      for (let x = x0; x < x0 + 12; x++) {
+        const at = 4 * (y * size.width + x) + 1
+        sum += Math.abs((data[at] as number) - (data[at + 4] as number)) / (14 * 12)
+      }
+    return sum
+  }
+  const around = grain(fur, 94, 60)
+  for (const x of [59, 129]) {
+    expect(grain(closed, x, 80)).toBeGreaterThan(0.6 * around)
+    expect(grain(closed, x, 80)).toBeLessThan(1.5 * around)
+  }
 })

@@ -1,18 +1,27 @@
+import type { EyePoints } from '../../core/face/points'
+import type { RestFace } from '../../core/face/rest'
 import type { Picture } from '../../core/image'
-import { smoothstep } from '../curve'
+import { mix, smoothstep } from '../curve'
 import { pushPull } from '../filters/pushpull'
 import type { PixelBox } from '../texture'
-import { depthIn, type Outline, type PlaneSimilarity, pixelsOf } from './outline'
+import type { PlaneMap } from './eye-map'
+import { furOver } from './fur'
+import { depthIn, type Outline, pixelsOf } from './outline'
 import { read } from './planes'
 
 /** How far around an eye is looked, of its width. */
 export const lidMargin = 1.1
 /** How far around the eye its drawn lashes and rim are covered too, of its width. */
 const beyond = 0.26
-/** How different skin may be from skin, of 255; what is fur by the median step between pixels and the median way from its middle. */
+/** How different skin may be from skin, of 255; what is fur by the median step over a fortieth of the eye and the median way from its middle. */
 const [alike, unlike] = [8, 24] as const
-const [flat, rough] = [1.2, 3.5] as const
-const [even, uneven] = [3, 10] as const
+const [flat, rough] = [2.4, 3.8] as const
+const [even, uneven] = [5, 9] as const
+
+/** How far the dark rim of an animal's eye reaches, of the eye's width. */
+const furRim = 0.2
+/** How thick lashes are, against a person's: of a drawing, and where a line parts fur from fur. */
+const [boldDrawn, boldFur] = [4, 0.8] as const
 
 /** What a lid is painted with, over the box of its eye. */
 export interface Lid {
@@ -25,12 +34,11 @@ export interface Lid {
 }
 
 /**
- * What a lid looks like: the skin around an eye, carried on over it smoothly; where that is fur, with what lies below the eye
- * mirrored, as far as it is lighter and darker there.
+ * What a lid looks like: the skin around an eye, carried on over it smoothly; where that is fur, patches of what grows there.
  *
  * @param outline the eye in the still, its pixels
  */
-export function lidOf(still: Picture, outline: Outline, box: PixelBox): Lid {
+export function lidOf(still: Picture, rest: RestFace, eye: EyePoints, outline: Outline, box: PixelBox): Lid {
   const { x: left, y: top, width, height } = box
   const wide = Math.abs((outline[16] as number) - (outline[0] as number)) || 1
   const own = [0, 1, 2].map(() => new Float32Array(width * height))
@@ -50,12 +58,17 @@ export function lidOf(still: Picture, outline: Outline, box: PixelBox): Lid {
   const skin = own.map((plane) => median(cheek.map((i) => plane[i] as number)))
   const spread = median(cheek.map((i) => Math.abs((own[1]?.[i] as number) - (skin[1] as number))))
   const roughness =
-    smoothstep(flat, rough, median(cheek.map((i) => stepAt(own[1] as Float32Array, i, width)))) *
-    smoothstep(even, uneven, spread)
+    smoothstep(
+      flat,
+      rough,
+      median(cheek.map((i) => stepAt(own[1] as Float32Array, i, width * Math.max(1, Math.round(wide / 40))))),
+    ) * smoothstep(even, uneven, spread)
   const away = (i: number, colour: readonly number[]) =>
     Math.hypot(...own.map((plane, c) => (plane[i] as number) - (colour[c] as number)))
   const known = depth.map(
-    (deep, i) => smoothstep(-0.05, -0.12, deep) * (1 - smoothstep(alike, unlike, away(i, skin) / (1 + spread / 5))),
+    (deep, i) =>
+      smoothstep(-0.05, -0.12, deep) *
+      (1 - smoothstep(alike, unlike, away(i, skin) / (1 + Math.max(0, spread - 4) / 5))),
   )
   // What is drawn around the eye ends somewhere; what goes on there hangs into it, as hair does.
   const [cx, cy] = [0, 1].map(
@@ -74,36 +87,28 @@ export function lidOf(still: Picture, outline: Outline, box: PixelBox): Lid {
   })
   const planes = own.map((plane) => plane.slice())
   pushPull(planes, known, width, height)
-  const bold = 4 - 2.4 * roughness
-  if (roughness === 0) return { planes, cover, bold }
-  const smooth = planes.map((plane) => plane.slice())
-  for (let i = 0; i < depth.length; i++) {
-    const [x, y] = [i % width, Math.floor(i / width)]
-    const mirror = Math.round(2 * floorAt(outline, left + x + 0.5) - top - y + 0.3 * wide)
-    const from = Math.min(height - 1, Math.max(0, mirror)) * width + x
-    const share = roughness * (1 - (known[i] as number)) * (known[from] as number)
+  if (roughness === 0) return { planes, cover, bold: boldDrawn }
+  // Fur has no colour of its own that could be carried on.
+  const inEye = depth.map((deep) => (deep > -furRim ? 1 : 0)) as Float32Array<ArrayBuffer>
+  const fur = furOver(rest, eye, wide, box, own, inEye)
+  for (let i = 0; i < cover.length; i++) {
+    const share = smoothstep(-furRim, -0.1, depth[i] as number)
+    cover[i] = mix(cover[i] as number, share, roughness)
     planes.forEach((plane, c) => {
-      plane[i] = (plane[i] as number) + share * ((own[c]?.[from] as number) - (smooth[c]?.[from] as number))
+      plane[i] = mix(plane[i] as number, fur.data[4 * i + c] as number, roughness * share)
     })
   }
-  return { planes, cover, bold }
+  return { planes, cover, bold: mix(boldDrawn, boldFur, roughness) }
 }
 
 /** Covers what a lid has come down (or up) over. @param back from output pixels to the still's */
-export function drawLid(
-  out: Picture,
-  ball: PixelBox,
-  lid: Lid,
-  now: Outline,
-  back: PlaneSimilarity,
-  shown: number,
-): void {
-  const scale = Math.hypot(back.a, back.b) || 1
+export function drawLid(out: Picture, ball: PixelBox, lid: Lid, now: Outline, back: PlaneMap, shown: number): void {
+  const scale = Math.sqrt(Math.abs(back.xx * back.yy - back.xy * back.yx)) || 1
   const [left, top, right, bottom] = pixelsOf(now, Math.max(ball.width, ball.height) / scale, out.width, out.height)
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
-      const u = back.a * (x + 0.5) - back.b * (y + 0.5) + back.c - ball.x
-      const v = back.b * (x + 0.5) + back.a * (y + 0.5) + back.d - ball.y
+      const u = back.xx * (x + 0.5) + back.xy * (y + 0.5) + back.x0 - ball.x
+      const v = back.yx * (x + 0.5) + back.yy * (y + 0.5) + back.y0 - ball.y
       if (u < 0 || v < 0 || u > ball.width || v > ball.height) continue
       const cover = shown * read(lid.cover, ball, u, v) * (1 - smoothstep(-0.5, 0.5, depthIn(now, x + 0.5, y + 0.5)))
       if (cover <= 0) continue
@@ -115,17 +120,8 @@ export function drawLid(
     }
 }
 
-/** Where an eye ends below, at a place across. */
-function floorAt(outline: Outline, x: number): number {
-  let low = Number.NEGATIVE_INFINITY
-  for (let k = 0; k < outline.length; k += 2)
-    if (Math.abs((outline[k] as number) - x) < 0.15 * Math.abs((outline[16] as number) - (outline[0] as number)))
-      low = Math.max(low, outline[k + 1] as number)
-  return Number.isFinite(low) ? low : (outline[25] as number)
-}
-
-function stepAt(plane: Float32Array, i: number, width: number): number {
-  return Math.abs((plane[i] as number) - (plane[(i + width) % plane.length] as number))
+function stepAt(plane: Float32Array, i: number, way: number): number {
+  return Math.abs((plane[i] as number) - (plane[(i + way) % plane.length] as number))
 }
 
 function median(values: number[]): number {

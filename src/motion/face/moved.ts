@@ -8,15 +8,24 @@ import { untangle } from './untangle'
 
 /** Where the mesh's points are when the face does what the channels say; picture pixels, [points, 3]. */
 export function movedMesh(mesh: FaceMesh, values: ArrayLike<number>): Float32Array {
+  return movedWhole(mesh, values).moved
+}
+
+/**
+ * Where the mesh's points are, and where they would be if the head did all the same and the face nothing: with lids, lips
+ * and brows as in the still. Picture pixels, [points, 3] each.
+ */
+export function movedWhole(mesh: FaceMesh, values: ArrayLike<number>): { moved: Float32Array; carried: Float32Array } {
   const { places } = mesh
-  const out = places.slice()
-  addExpression(mesh, values, out)
+  const moved = places.slice()
+  addExpression(mesh, values, moved)
   // The head as it lies when it turns and does nothing else: what is hidden by the turn itself is no fold.
   const base = places.slice()
-  for (const points of [base, out]) turnHead(mesh, values, points)
-  addOffsets(mesh, values, out)
-  untangle(mesh, base, out)
-  return out
+  for (const points of [base, moved]) turnHead(mesh, values, points)
+  const carried = base.slice()
+  for (const points of [carried, moved]) addOffsets(mesh, values, points)
+  untangle(mesh, base, moved)
+  return { moved, carried }
 }
 
 /** Adds the head's own motion. Towards the outline it yaws and nods less and less, for what leaves there is followed by more of its kind. */

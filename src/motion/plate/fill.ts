@@ -7,9 +7,9 @@ import { type Copies, completePicture } from './complete'
 import { seeded } from './random'
 import { seamCorrection } from './seam'
 
-/** Long side on which patches are searched, and the most missing pixels there. */
+/** Long side on which patches are searched, and the most missing pixels there, unless fewer are asked for. */
 const workSide = 512
-const workHole = 26_000
+const mostMissing = 26_000
 
 /**
  * The still with everything lifted taken away: what may have been behind, copied from the surroundings
@@ -17,9 +17,10 @@ const workHole = 26_000
  * source exactly. One seed, one plate.
  *
  * @param lifted share of each pixel that is taken away, 0..1, any size
+ * @param most missing pixels among which patches are searched: fewer are faster, and see less of what is fine
  */
-export function fillPlate(still: Picture, lifted: Plane, seed: number): Picture {
-  const filling = fillingPlate(still, lifted, seed)
+export function fillPlate(still: Picture, lifted: Plane, seed: number, most = mostMissing): Picture {
+  const filling = fillingPlate(still, lifted, seed, most)
   for (;;) {
     const { done, value } = filling.next()
     if (done) return value
@@ -27,14 +28,19 @@ export function fillPlate(still: Picture, lifted: Plane, seed: number): Picture 
 }
 
 /** The same, in rounds of some milliseconds each, between which others may run. */
-export function* fillingPlate(still: Picture, lifted: Plane, seed: number): Generator<void, Picture> {
+export function* fillingPlate(
+  still: Picture,
+  lifted: Plane,
+  seed: number,
+  most = mostMissing,
+): Generator<void, Picture> {
   const cover = resizePlane(lifted, still.width, still.height)
   let missing = 0
   for (const value of lifted.data) if (value > 0) missing++
   if (missing === 0) return still
   const share = missing / lifted.data.length
   const size = fitLongSide(still, workSide)
-  const shrink = Math.min(1, Math.sqrt(workHole / (share * size.width * size.height)))
+  const shrink = Math.min(1, Math.sqrt(most / (share * size.width * size.height)))
   const { width, height } = fitLongSide(size, Math.max(48, Math.round(shrink * Math.max(size.width, size.height))))
   const small = resizePicture(still, width, height)
   const area = resizePlane(lifted, width, height)
