@@ -212,6 +212,30 @@ test('a recording has the voice at its own length; one at half speed is half as 
   await studio.close()
 })
 
+test('who comes before the camera with an open mouth is asked for a face at rest, and then taken as he is', async () => {
+  const speaking = join(folder, 'speaking.y4m')
+  await writeY4m(speaking, Array(8).fill({ turn: 0, mouth: 1 }), 8)
+  const another = await startBrowser({
+    args: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${speaking}`],
+  })
+  const studio = await another.open({ context: { permissions } })
+  const { page } = studio
+  await placed(page)
+  await page.evaluate(() => {
+    window.said = []
+    new MutationObserver(() => {
+      const text = document.body.textContent
+      for (const words of ['Look straight ahead', 'Your face drives the picture'])
+        if (text.includes(words) && window.said.at(-1) !== words) window.said.push(words)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  await button(page, 'Webcam').click()
+  await page.getByText('Your face drives the picture').waitFor()
+  assert.deepEqual(await page.evaluate(() => window.said), ['Look straight ahead', 'Your face drives the picture'])
+  await studio.close()
+  await another.close()
+})
+
 test('a microphone moves the mouth', async () => {
   const studio = await browser.open({ context: { permissions } })
   const { page } = studio

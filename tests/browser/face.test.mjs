@@ -39,6 +39,36 @@ test('six clicks place a face where none is found; it comes to life, and its sli
   await studio.close()
 })
 
+test('the six clicks are made on the still, whatever else moves in the picture', async () => {
+  const studio = await browser.open()
+  const { page } = studio
+  const { width, height } = (await project(page)).picture
+  const points = [0.5, 0.7].map((x) => ({ x: x * width, y: 0.5 * height }))
+  await page.evaluate((given) => window.kinora.add({ kind: 'trajectory', points: given }), points)
+  // Not its lower edge, over which notices come and go.
+  const { x, y, width: w, height: h } = await page.locator('#stage-surface canvas').first().boundingBox()
+  const shown = () => page.screenshot({ clip: { x, y: y + 0.1 * h, width: w, height: 0.7 * h } })
+  /** Whether what is seen stays the same for a second. */
+  const still = async () => {
+    const first = await shown()
+    for (let k = 0; k < 4; k++) {
+      await page.waitForTimeout(250)
+      if (!first.equals(await shown())) return false
+    }
+    return true
+  }
+  assert.equal(await still(), false, 'the picture moves')
+  await tool(page, 'Face')
+  await page.getByRole('button', { name: 'Place by hand' }).click()
+  await page.getByText('1 of 6').waitFor()
+  await page.waitForTimeout(500)
+  assert.ok(await still(), 'while a face is placed nothing moves')
+  await clickMarks(page)
+  await page.getByRole('slider', { name: 'Smile' }).waitFor()
+  assert.equal(await still(), false, 'and then it moves again')
+  await studio.close()
+})
+
 test('a script that asks for a face where there is none is told so, and nothing changes', async () => {
   const studio = await browser.open()
   const code = await studio.page.evaluate(() =>
