@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withDrawnEyes, withTallEyes } from './drawn-eyes'
+import { withDrawnEyes } from './drawn-eyes'
 import { placedFace } from './place'
 
 const size = { width: 200, height: 220 }
@@ -42,28 +42,4 @@ test('lids lie around tall drawn eyes, smoothly, and above each other', () => {
 test("eyes as people's, and eyes that are not there, stay", () => {
   expect(withDrawnEyes(face, drawn(15, 6))).toEqual(Float32Array.from(face))
   expect(withDrawnEyes(face, drawn(0.1, 0.1))).toEqual(Float32Array.from(face))
-})
-
-test("a detector's lids that lie on the upper part of drawn eyes are laid around all of them; those of people stay", () => {
-  const higher = placedFace([
-    { x: 65, y: 82 },
-    { x: 135, y: 82 },
-    { x: 100, y: 125 },
-    { x: 80, y: 150 },
-    { x: 120, y: 150 },
-    { x: 100, y: 190 },
-  ])
-  const found = withTallEyes(higher, drawn(14, 20))
-  for (const [upper, lower] of [
-    [159, 145],
-    [386, 374],
-  ] as const) {
-    expect(Math.abs(at(found, upper)[1] - 70)).toBeLessThan(5)
-    expect(Math.abs(at(found, lower)[1] - 110)).toBeLessThan(5)
-  }
-  expect(withTallEyes(face, drawn(15, 6))).toEqual(Float32Array.from(face))
-  // One eye alone is no drawing of a face: it may be paint around it.
-  const one = drawn(14, 20)
-  for (let i = 0; i < one.data.length; i += 4) if ((i / 4) % size.width > 100) one.data.set([252, 226, 210], i)
-  expect(withTallEyes(face, one)).toEqual(Float32Array.from(face))
 })

@@ -1,5 +1,5 @@
 import { coordinate } from './coordinates'
-import { borderOf, colourAt, type EyeEllipse, eyeEllipse, type Found, type Pixels, type Sizes } from './eye-ellipse'
+import { borderOf, colourAt, type EyeEllipse, eyeEllipse, type Found, type Pixels } from './eye-ellipse'
 import { type EyePoints, eyes, landmarkCount } from './points'
 
 /** Where is looked at what is around eyes: cheeks, chin, nose and its bridge, and up the forehead to the hair. */
@@ -9,9 +9,6 @@ const aroundPoints = [
 ] as const
 /** An eye that is lower than this part of its width is a person's, whose lids are where they are. */
 const tall = 0.55
-/** Half sizes of eyes as they are drawn, in the distance of the eyes that a detector finds, and what leaves no doubt of one. */
-const drawnSizes: Sizes = { across: [0.14, 0.34], up: [0.2, 0.42], steps: 6 }
-const doubtless = 0.3
 
 /**
  * A face that was placed by clicks, with its lids around the eyes as they are drawn: the ellipse about each click that
@@ -20,27 +17,7 @@ const doubtless = 0.3
  * @param landmarks [478, 3], pixels of the picture
  */
 export function withDrawnEyes(landmarks: Float32Array, picture: Pixels): Float32Array<ArrayBuffer> {
-  const { search } = searchOf(landmarks, picture)
-  const both = pair(search(eyes.right, null), search(eyes.left, null), search)
-  const found = both.map((one) => (one && one.ellipse.up >= tall * one.ellipse.across ? one : null))
-  return laid(landmarks, picture, found)
-}
-
-/**
- * A face that was found, with its lids around eyes that are drawn far taller than people's: a detector lays people's lids
- * somewhere over those. Only where both are found without doubt; any other face stays as it is.
- *
- * @param landmarks [478, 3], pixels of the picture
- */
-export function withTallEyes(landmarks: Float32Array, picture: Pixels): Float32Array<ArrayBuffer> {
-  const { search } = searchOf(landmarks, picture, drawnSizes)
-  const found = [search(eyes.right, null), search(eyes.left, null)]
-  const sure = found.every((one) => one && one.worth >= doubtless && one.ellipse.up >= tall * one.ellipse.across)
-  return sure ? laid(landmarks, picture, found) : Float32Array.from(landmarks)
-}
-
-/** Looks for an eye about where its iris is said to be. */
-function searchOf(landmarks: Float32Array, picture: Pixels, sizes?: Sizes) {
+  const out = Float32Array.from(landmarks)
   const [right, left] = [eyes.right.iris[0] as number, eyes.left.iris[0] as number]
   const [dx, dy] = [0, 1].map((axis) => coordinate(landmarks, left, axis) - coordinate(landmarks, right, axis)) as [
     number,
@@ -54,19 +31,16 @@ function searchOf(landmarks: Float32Array, picture: Pixels, sizes?: Sizes) {
   const search = (eye: EyePoints, like: EyeEllipse | null) => {
     const centre = eye.iris[0] as number
     const [x, y] = [coordinate(landmarks, centre, 0), coordinate(landmarks, centre, 1)]
-    return eyeEllipse(border, x, y, unit, Math.atan2(dy, dx), like, sizes)
+    return eyeEllipse(border, x, y, unit, Math.atan2(dy, dx), like)
   }
-  return { search }
-}
-
-/** Landmarks with their right and their left eye laid around what was found of each. */
-function laid(landmarks: Float32Array, picture: Pixels, found: readonly (Found | null)[]): Float32Array<ArrayBuffer> {
-  const out = Float32Array.from(landmarks)
-  for (const [k, eye] of [eyes.right, eyes.left].entries()) {
-    const ellipse = found[k]?.ellipse
-    if (!ellipse) continue
-    layLids(out, landmarks, eye, ellipse)
-    layIris(out, eye, ellipse, picture)
+  const both = pair(search(eyes.right, null), search(eyes.left, null), search)
+  for (const [eye, found] of [
+    [eyes.right, both[0]],
+    [eyes.left, both[1]],
+  ] as const) {
+    if (!found || found.up < tall * found.across) continue
+    layLids(out, landmarks, eye, found)
+    layIris(out, eye, found, picture)
   }
   return out
 }
@@ -76,11 +50,11 @@ function pair(
   right: Found | null,
   left: Found | null,
   search: (eye: EyePoints, like: EyeEllipse) => Found | null,
-): (Found | null)[] {
+): (EyeEllipse | null)[] {
   const better = (right?.worth ?? 0) >= (left?.worth ?? 0) ? right : left
   if (!better) return [null, null]
-  const other = search(better === right ? eyes.left : eyes.right, better.ellipse)
-  return better === right ? [better, other] : [other, better]
+  const other = search(better === right ? eyes.left : eyes.right, better.ellipse)?.ellipse ?? null
+  return better === right ? [better.ellipse, other] : [other, better.ellipse]
 }
 
 /** Puts corners and lids on the ellipse; the rows of skin around them and the brows keep their distance to them. */

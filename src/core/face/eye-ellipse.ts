@@ -22,16 +22,8 @@ export interface Border {
   step(ax: number, ay: number, bx: number, by: number): number
 }
 
-/** Half sizes that are tried, in the distance of the eyes. */
-export interface Sizes {
-  across: readonly [number, number]
-  up: readonly [number, number]
-  /** How many of each, from the smallest to the largest. */
-  steps: number
-}
-
-/** Of eyes that were clicked; and how far their middle may be from there. */
-const anySize: Sizes = { across: [0.06, 0.3], up: [0.06, 0.36], steps: 9 }
+/** Half sizes that are tried, in the distance of the eyes, and how far the middle may be from where it was clicked. */
+const sizes = { across: [0.06, 0.3], up: [0.06, 0.36], steps: 9 } as const
 const astray = [-0.6, -0.3, 0, 0.3, 0.6] as const
 const leans = [-0.3, 0, 0.3] as const
 /** What is just within and just without its border is compared at so many places. */
@@ -107,15 +99,14 @@ export function eyeEllipse(
   unit: number,
   lean: number,
   like: EyeEllipse | null = null,
-  sizes = anySize,
 ): Found | null {
   const found = (ellipse: EyeEllipse, places: number): Found => ({
     ellipse,
     worth: worth(border, ellipse, unit, places) * likeness(ellipse, like),
   })
   const coarse: Found[] = []
-  for (const across of steps(sizes.across, sizes.steps))
-    for (const up of steps(sizes.up, sizes.steps))
+  for (const across of steps(sizes.across))
+    for (const up of steps(sizes.up))
       for (const dx of astray)
         for (const dy of astray)
           for (const more of leans)
@@ -174,8 +165,8 @@ function worth(border: Border, { x, y, across, up, lean }: EyeEllipse, unit: num
   return (sum / count) * (Math.sqrt(across * up) / unit) ** larger
 }
 
-function steps([from, to]: readonly [number, number], count: number): number[] {
-  return Array.from({ length: count }, (_, k) => from * (to / from) ** (k / (count - 1)))
+function steps([from, to]: readonly [number, number]): number[] {
+  return Array.from({ length: sizes.steps }, (_, k) => from * (to / from) ** (k / (sizes.steps - 1)))
 }
 
 /** A colour over white, as on paper. */

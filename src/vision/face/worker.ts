@@ -2,7 +2,6 @@ import type { FaceApi, SeenFace } from '../../bridge/face'
 import { serve } from '../../bridge/serve'
 import { fitLongSide } from '../../core/geometry'
 import { type BodyFinder, bodyFinder } from '../body/find'
-import { withOwnEyes } from './eyes'
 import { findFigure, isFigureOf } from './figure'
 import type { Landmarker } from './landmarker'
 import { meshLandmarker } from './mesh'
@@ -54,7 +53,7 @@ const api: FaceApi = {
   find(picture, at) {
     return inTurn(async (by) => {
       following = false
-      const faces = (await searchFaces(by, picture, at)).map((face) => withOwnEyes(face, picture))
+      const faces = await searchFaces(by, picture, at)
       // Without its figure a face moves all the same, within the picture as it is.
       const figure = faces.length > 0 ? await findFigure(picture, solutions).catch(() => null) : null
       picture.close()
