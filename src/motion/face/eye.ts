@@ -3,7 +3,7 @@ import type { EyePoints } from '../../core/face/points'
 import type { RestFace } from '../../core/face/rest'
 import type { Picture } from '../../core/image'
 import { smoothstep } from '../curve'
-import { eyeMap, inverse, type PlaneMap } from './eye-map'
+import { eyeMap, inverse } from './eye-map'
 import type { EyeBall } from './eyeball'
 import { drawLashes } from './lashes'
 import { drawLid } from './lid'
@@ -23,9 +23,9 @@ export function drawEye(
 ): void {
   const before = outlineOf(rest.landmarks, eyeOutline(eye), scale.x, scale.y)
   const now = outlineOf(moved, eyeOutline(eye), scale.x, scale.y)
-  const carry = eyeMap(eye, rest.landmarks, carried, scale)
-  const back = inverse(carry)
-  const lidWay = middleWay(before, now, carry)
+  const back = inverse(eyeMap(eye, rest.landmarks, carried, scale))
+  // How far the middle of the upper lid has come down, apart from the head's motion.
+  const lidWay = (now[9] as number) - (outlineOf(carried, eyeOutline(eye), scale.x, scale.y)[9] as number)
   const [gx, gy] = gazeWay(rest, eye, values).map((way, axis) => way * (axis ? scale.y : scale.x)) as [number, number]
   const width = Math.hypot((now[16] as number) - (now[0] as number), (now[17] as number) - (now[1] as number)) || 1
   // At rest the picture's own eye stays; it gives way to the made one as soon as something of it moves.
@@ -59,12 +59,6 @@ export function drawEye(
   // Lashes that are drawn go with their lid from the first moment on, and are as bold as in the drawing.
   if (lid) drawLashes(out, now, ball.line, smoothstep(0.02, 0.1, way), lid.bold * width)
   else drawLashes(out, now, ball.line, smoothstep(0.25, 0.8, way), width)
-}
-
-/** How far the middle of the upper lid has come down, apart from the head's motion. */
-function middleWay(before: Outline, now: Outline, carry: PlaneMap): number {
-  const [x, y] = [before[8] as number, before[9] as number]
-  return (now[9] as number) - (carry.yx * x + carry.yy * y + carry.y0)
 }
 
 function opening(outline: Outline): number {

@@ -2,11 +2,16 @@ import { expect, test } from 'vitest'
 import { withDrawnEyes } from '../../core/face/drawn-eyes'
 import type { ChannelName } from '../../core/face/names'
 import { placedFace } from '../../core/face/place'
+import { eyes } from '../../core/face/points'
 import { createPicture } from '../../core/image'
 import { compose } from '../compose'
 import { buildField } from '../field'
 import { seeded } from '../plate/random'
-import { faceDoing } from './testing/doing'
+import { drawEye } from './eye'
+import { eyeTextures } from './eyeball'
+import { faceMesh } from './mesh'
+import { movedWhole } from './moved'
+import { faceDoing, valuesOf } from './testing/doing'
 
 const size = { width: 200, height: 220 }
 const skin = [252, 226, 210] as const
@@ -74,25 +79,18 @@ test('the mouth of a drawing opens onto the dark and a tongue, and shows no row 
   expect(white).toBe(0)
 })
 
-test('an eye that does nothing while the head turns is carried as it is: no lid and no white is painted', () => {
-  const blue = [60, 70, 160] as const
-  const way = skin.map((value, c) => (blue[c] as number) - value)
-  const length = Math.hypot(...way)
-  for (const turn of [{ yaw: 14 }, { yaw: -14 }, { pitch: 10 }]) {
-    const { data } = drawn(turn)
-    let most = 0
-    // All that may be seen there are skin, eye and what lies between them where they meet.
-    for (let y = 60; y < 120; y++)
-      for (let x = 40; x < 160; x++) {
-        const own = skin.map((value, c) => (data[4 * (y * size.width + x) + c] as number) - value)
-        const along = own.reduce((sum, value, c) => sum + value * (way[c] as number), 0) / length
-        most = Math.max(
-          most,
-          Math.sqrt(Math.max(0, own.reduce((sum, value) => sum + value * value, 0) - along * along)),
-        )
-      }
-    expect(most).toBeLessThan(14)
+test('an eye that does nothing while the head turns is left as it was carried; one that closes is drawn', () => {
+  const mesh = faceMesh(landmarks, size)
+  const textures = eyeTextures(still, mesh.rest, 1, 1)
+  const touched = (does: Partial<Record<ChannelName, number>>) => {
+    const out = createPicture(size.width, size.height)
+    const values = valuesOf(does)
+    for (const side of ['left', 'right'] as const)
+      drawEye(out, textures[side], eyes[side], mesh.rest, movedWhole(mesh, values), values, { x: 1, y: 1 })
+    return out.data.filter((value) => value > 0).length
   }
+  for (const turn of [{ yaw: 14 }, { yaw: -14 }, { pitch: 10 }, { roll: 12 }]) expect(touched(turn)).toBe(0)
+  expect(touched({ yaw: 14, eyeBlinkLeft: 0.5, eyeBlinkRight: 0.5 })).toBeGreaterThan(500)
 })
 
 test('the lid of an animal has hairs, as what grows around it', () => {
