@@ -2,16 +2,21 @@ import { move } from './coordinates'
 import { rotate } from './fit'
 import { gazeWay, moveLids } from './lids'
 import { closeLips } from './lips'
-import { blendshapeNames, channel } from './names'
+import { type BlendshapeName, blendshapeNames, channel } from './names'
+import { narrowMouth } from './narrow'
 import { offsetWays } from './offsets'
 import { eyes, landmarkCount, skinCount } from './points'
 import type { RestFace } from './rest'
-import { shapeWays } from './shapes'
+import { narrowing, shapeWays } from './shapes'
 import { headTurn } from './turn'
+
+/** Whose ways across are taken along the mouth's own line instead. */
+const narrowed: ReadonlySet<BlendshapeName> = new Set(narrowing.map(({ name }) => name))
 
 /**
  * Where the landmarks go: expressions in the face's own frame, lids along the eye's own outline, then the
- * head's turn in space. Linear in the blendshapes but for lids and closing lips.
+ * head's turn in space. Linear in the blendshapes but for lids, closing lips and a mouth that is
+ * drawn together.
  *
  * @param values of the channels, see `channelNames`
  * @param out [478, 3], picture pixels
@@ -25,7 +30,9 @@ export function deformFace(rest: RestFace, values: ArrayLike<number>, out = new 
     if (value === 0) return
     const scale = (/^(jaw|mouth)/.test(name) ? rest.mouth : 1) * (/^mouth(Smile|Stretch)/.test(name) ? rest.room : 1)
     const from = 3 * k * landmarkCount
-    for (let i = 0; i < way.length; i++) way[i] = (way[i] as number) + value * scale * (shapeWays[from + i] as number)
+    const aside = narrowed.has(name) ? 0 : 1
+    for (let i = 0; i < way.length; i++)
+      way[i] = (way[i] as number) + value * scale * (i % 3 ? 1 : aside) * (shapeWays[from + i] as number)
   })
   for (let i = 0; i < landmarkCount; i++) {
     const [x, y, z] = rotate(fit.rotation, way[3 * i] as number, way[3 * i + 1] as number, way[3 * i + 2] as number)
@@ -33,6 +40,7 @@ export function deformFace(rest: RestFace, values: ArrayLike<number>, out = new 
     out[3 * i + 1] = (out[3 * i + 1] as number) + fit.scale * y
     out[3 * i + 2] = (out[3 * i + 2] as number) + fit.scale * z
   }
+  narrowMouth(rest, values, out)
   closeLips(rest, out, values[channel('mouthClose')] as number)
   for (const side of ['Left', 'Right'] as const) {
     const eye = side === 'Left' ? eyes.left : eyes.right

@@ -23,6 +23,8 @@ const [mouthY, mouthHalf] = [at(13)[1], Math.abs(at(61)[0])]
 
 /** The axis of the jaw runs through here, before the ears. */
 const joint = { y: 0.25, z: 0.5 }
+/** Parts of its width that a mouth loses with them. */
+const [puckered, funnelled] = [0.42, 0.3]
 /** How far a jaw opens, radians. */
 const openJaw = 0.4
 
@@ -79,13 +81,13 @@ const shapes: Partial<Record<BlendshapeName, Shape>> = {
   jawRight: (i, x, y) => [-0.1 * jaw(i, x, y), 0, 0],
   mouthPucker(i, x, y) {
     const share = withLips(i, x, y, 0.2)
-    return [-0.42 * x * share, -0.12 * (y - mouthY) * share, -0.12 * share]
+    return [-puckered * x * share, -0.12 * (y - mouthY) * share, -0.12 * share]
   },
   mouthFunnel(i, x, y) {
     const share = withLips(i, x, y, 0.18)
     const up = sideOf(i, y) === 'upper'
     const middle = 1 - 0.8 * Math.min(1, Math.abs(x) / mouthHalf) ** 2
-    return [-0.3 * x * share, (up ? -0.05 : 0.075) * share * middle, -0.08 * share]
+    return [-funnelled * x * share, (up ? -0.05 : 0.075) * share * middle, -0.08 * share]
   },
   mouthLeft: (i, x, y) => [0.12 * withLips(i, x, y, 0.22), 0, 0],
   mouthRight: (i, x, y) => [-0.12 * withLips(i, x, y, 0.22), 0, 0],
@@ -148,6 +150,18 @@ export const shapeWays: Float32Array = (() => {
   })
   return out
 })()
+
+/** What draws a mouth together sideways: how much of its width is lost, `most`, and that at each landmark. */
+export const narrowing = (
+  [
+    ['mouthPucker', puckered, 0.2],
+    ['mouthFunnel', funnelled, 0.18],
+  ] as const
+).map(([name, most, reach]) => ({
+  name,
+  most,
+  shares: Float32Array.from({ length: 468 }, (_, i) => most * withLips(i, at(i)[0], at(i)[1], reach)),
+}))
 
 /** Around the brows: 1 on them at `x0`, falling towards the lids, more slowly up the forehead. */
 function brow(x: number, y: number, x0: number, reach: number): number {
