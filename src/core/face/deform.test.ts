@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { deformFace } from './deform'
 import { type ChannelName, channel, channelCount } from './names'
 import { placedFace } from './place'
+import { eyes } from './points'
 import { restFace } from './rest'
 import { templateFace } from './template'
 
@@ -87,4 +88,21 @@ describe('a face', () => {
       expect(Math.hypot((face[3 * i] as number) - x, (face[3 * i + 1] as number) - y)).toBeLessThan(4)
     })
   })
+})
+
+test('a smile raises the lower lids of a face, but not of a round eye that was drawn', () => {
+  const values = new Float32Array(channelCount)
+  for (const name of ['mouthSmileLeft', 'mouthSmileRight', 'eyeSquintLeft', 'eyeSquintRight'] as const)
+    values[channel(name)] = 1
+  const raised = (own: Float32Array) => {
+    const out = deformFace(restFace(own), values)
+    return (own[3 * 145 + 1] as number) - (out[3 * 145 + 1] as number)
+  }
+  const round = landmarks.slice()
+  for (const eye of [eyes.left, eyes.right])
+    eye.lower.forEach((i, k) => {
+      round[3 * i + 1] = (round[3 * i + 1] as number) + 40 * Math.sin((Math.PI * k) / 8)
+    })
+  expect(raised(landmarks)).toBeGreaterThan(1)
+  expect(Math.abs(raised(round))).toBeLessThan(0.5)
 })

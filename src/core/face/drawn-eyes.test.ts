@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { withDrawnEyes } from './drawn-eyes'
+import { withDrawnEyes, withTallEyes } from './drawn-eyes'
 import { placedFace } from './place'
 
 const size = { width: 200, height: 220 }
 /** A drawn face: skin, and two tall ellipses for eyes. */
-function drawn(halfWidth: number, halfHeight: number) {
+function drawn(halfWidth: number, halfHeight: number, middle = 90) {
   const data = new Uint8ClampedArray(4 * size.width * size.height)
   for (let y = 0; y < size.height; y++)
     for (let x = 0; x < size.width; x++) {
-      const eye = [65, 135].some((cx) => ((x - cx) / halfWidth) ** 2 + ((y - 90) / halfHeight) ** 2 < 1)
+      const eye = [65, 135].some((cx) => ((x - cx) / halfWidth) ** 2 + ((y - middle) / halfHeight) ** 2 < 1)
       data.set(eye ? [60, 70, 160, 255] : [252, 226, 210, 255], 4 * (y * size.width + x))
     }
   return { ...size, data }
@@ -42,4 +42,34 @@ test('lids lie around tall drawn eyes, smoothly, and above each other', () => {
 test("eyes as people's, and eyes that are not there, stay", () => {
   expect(withDrawnEyes(face, drawn(15, 6))).toEqual(Float32Array.from(face))
   expect(withDrawnEyes(face, drawn(0.1, 0.1))).toEqual(Float32Array.from(face))
+})
+
+/** As a detector finds it: a person's lids, in the upper half of what is drawn. */
+const seen = placedFace([
+  { x: 65, y: 82 },
+  { x: 135, y: 82 },
+  { x: 100, y: 125 },
+  { x: 80, y: 150 },
+  { x: 120, y: 150 },
+  { x: 100, y: 190 },
+])
+
+test('lids of a drawing that was found are laid around its eyes', () => {
+  const found = withTallEyes(seen, drawn(15, 22))
+  for (const [upper, lower] of [
+    [159, 145],
+    [386, 374],
+  ] as const) {
+    expect(Math.abs(at(found, upper)[1] - 68)).toBeLessThan(5)
+    expect(Math.abs(at(found, lower)[1] - 112)).toBeLessThan(5)
+  }
+})
+
+test.each([
+  ['sockets that reach up to the brows', drawn(19, 26, 86)],
+  ["people's eyes", drawn(17, 6, 82)],
+  ['irises', drawn(6, 6, 82)],
+  ['nothing but skin', drawn(0.1, 0.1)],
+])('of a photograph lids stay where they were found, to the bit: %s', (_, picture) => {
+  expect(withTallEyes(seen, picture)).toEqual(Float32Array.from(seen))
 })

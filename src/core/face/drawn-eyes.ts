@@ -1,5 +1,16 @@
-import { coordinate } from './coordinates'
-import { borderOf, colourAt, type EyeEllipse, eyeEllipse, type Found, type Pixels } from './eye-ellipse'
+import { coordinate, difference } from './coordinates'
+import {
+  type Border,
+  borderOf,
+  colourAt,
+  type EyeEllipse,
+  eyeEllipse,
+  type Found,
+  likeness,
+  onEllipse,
+  type Pixels,
+} from './eye-ellipse'
+import { drawnWorth } from './is-drawn'
 import { type EyePoints, eyes, landmarkCount } from './points'
 
 /** Where is looked at what is around eyes: cheeks, chin, nose and its bridge, and up the forehead to the hair. */
@@ -7,6 +18,8 @@ const aroundPoints = [
   ...[50, 280, 205, 425, 199, 4, 117, 346, 6, 168, 36, 266, 187, 411],
   ...[10, 338, 297, 332, 109, 67, 103, 151, 337, 108, 69, 299, 104, 333, 9],
 ] as const
+/** How far lids reach past the ellipse, in the distance of the eyes: it lies on the middle of what borders an eye. */
+const past = 0.02
 /** An eye that is lower than this part of its width is a person's, whose lids are where they are. */
 const tall = 0.55
 
@@ -17,31 +30,70 @@ const tall = 0.55
  * @param landmarks [478, 3], pixels of the picture
  */
 export function withDrawnEyes(landmarks: Float32Array, picture: Pixels): Float32Array<ArrayBuffer> {
+  const search = searchIn(landmarks, picture)
+  return laid(landmarks, picture, pair(search(eyes.right, null), search(eyes.left, null), search))
+}
+
+/**
+ * A face that was found, whose lids lie as a person's would: those of a drawing are laid around its tall eyes. Only where both
+ * are told beyond doubt, for around the eyes of a small photograph lie sockets that are dark ellipses, too: see `drawnWorth`.
+ *
+ * @param landmarks [478, 3], pixels of the picture
+ */
+export function withTallEyes(landmarks: Float32Array, picture: Pixels): Float32Array<ArrayBuffer> {
+  const search = searchIn(landmarks, picture)
+  const drawnOnes = (eye: EyePoints) =>
+    lower.flatMap((by) => {
+      const found = search(eye, null, by)
+      const worth = found ? drawnWorth(found, search.border, landmarks, eye) : 0
+      return found && worth > 0 ? [{ ...found, worth }] : []
+    })
+  const right = drawnOnes(eyes.right)
+  const left = right.length > 0 ? drawnOnes(eyes.left) : []
+  const pairs = right.flatMap((one) => left.map((other) => [one, other] as const))
+  const worthOf = ([one, other]: readonly [Found, Found]) =>
+    one.worth * other.worth * likeness(one.ellipse, other.ellipse)
+  const best = pairs.toSorted((a, b) => worthOf(b) - worthOf(a))[0]
+  return best ? laid(landmarks, picture, best) : Float32Array.from(landmarks)
+}
+
+const sides = [eyes.right, eyes.left] as const
+/** How much lower than where it is found the middle of a drawn eye may lie, in the distance of the eyes: all of these are tried. */
+const lower = [0, 0.15, 0.3] as const
+
+/** Looks for an eye as it is drawn: from its iris, or a part of the distance of the eyes below it; knowing of the other one, where that is given. */
+interface Search {
+  (eye: EyePoints, like: EyeEllipse | null, below?: number): Found | null
+  border: Border
+}
+
+function searchIn(landmarks: Float32Array, picture: Pixels): Search {
+  const at = (i: number) => [coordinate(landmarks, i, 0), coordinate(landmarks, i, 1)] as const
+  const [right, left] = [at(eyes.right.iris[0] as number), at(eyes.left.iris[0] as number)]
+  const [dx, dy] = [left[0] - right[0], left[1] - right[1]]
+  const border = borderOf(picture, aroundPoints.map(at))
+  const search = (eye: EyePoints, like: EyeEllipse | null, below = 0) => {
+    const [x, y] = at(eye.iris[0] as number)
+    return eyeEllipse(border, x - below * dy, y + below * dx, Math.hypot(dx, dy), Math.atan2(dy, dx), like)
+  }
+  return Object.assign(search, { border })
+}
+
+/** With lids and iris around those eyes that are taller than people's. */
+function laid(
+  landmarks: Float32Array,
+  picture: Pixels,
+  ellipses: readonly (Found | null)[],
+): Float32Array<ArrayBuffer> {
   const out = Float32Array.from(landmarks)
-  const [right, left] = [eyes.right.iris[0] as number, eyes.left.iris[0] as number]
-  const [dx, dy] = [0, 1].map((axis) => coordinate(landmarks, left, axis) - coordinate(landmarks, right, axis)) as [
-    number,
-    number,
-  ]
-  const unit = Math.hypot(dx, dy)
-  const border = borderOf(
-    picture,
-    aroundPoints.map((i) => [coordinate(landmarks, i, 0), coordinate(landmarks, i, 1)] as const),
-  )
-  const search = (eye: EyePoints, like: EyeEllipse | null) => {
-    const centre = eye.iris[0] as number
-    const [x, y] = [coordinate(landmarks, centre, 0), coordinate(landmarks, centre, 1)]
-    return eyeEllipse(border, x, y, unit, Math.atan2(dy, dx), like)
-  }
-  const both = pair(search(eyes.right, null), search(eyes.left, null), search)
-  for (const [eye, found] of [
-    [eyes.right, both[0]],
-    [eyes.left, both[1]],
-  ] as const) {
-    if (!found || found.up < tall * found.across) continue
-    layLids(out, landmarks, eye, found)
-    layIris(out, eye, found, picture)
-  }
+  const [right, left] = sides.map((eye) => eye.iris[0] as number) as [number, number]
+  const more = past * Math.hypot(...difference(landmarks, right, left).slice(0, 2))
+  sides.forEach((eye, k) => {
+    const ellipse = ellipses[k]?.ellipse
+    if (!ellipse || ellipse.up < tall * ellipse.across) return
+    layLids(out, landmarks, eye, { ...ellipse, across: ellipse.across + more, up: ellipse.up + more })
+    layIris(out, eye, ellipse, picture)
+  })
   return out
 }
 
@@ -50,11 +102,11 @@ function pair(
   right: Found | null,
   left: Found | null,
   search: (eye: EyePoints, like: EyeEllipse) => Found | null,
-): (EyeEllipse | null)[] {
+): (Found | null)[] {
   const better = (right?.worth ?? 0) >= (left?.worth ?? 0) ? right : left
   if (!better) return [null, null]
-  const other = search(better === right ? eyes.left : eyes.right, better.ellipse)?.ellipse ?? null
-  return better === right ? [better.ellipse, other] : [other, better.ellipse]
+  const other = search(better === right ? eyes.left : eyes.right, better.ellipse)
+  return better === right ? [better, other] : [other, better]
 }
 
 /** Puts corners and lids on the ellipse; the rows of skin around them and the brows keep their distance to them. */
@@ -109,12 +161,6 @@ function layIris(out: Float32Array, eye: EyePoints, ellipse: EyeEllipse, picture
     const [along, down] = rim[k] ?? [0, 0]
     place(out, i, ...onEllipse(ellipse, middle + along, down))
   })
-}
-
-/** A place of an ellipse, -1..1 along its axes. */
-function onEllipse({ x, y, across, up, lean }: EyeEllipse, along: number, down: number): [number, number] {
-  const [px, py] = [along * across, down * up]
-  return [x + px * Math.cos(lean) - py * Math.sin(lean), y + px * Math.sin(lean) + py * Math.cos(lean)]
 }
 
 function place(out: Float32Array, i: number, x: number, y: number): void {

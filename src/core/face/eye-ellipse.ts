@@ -14,6 +14,19 @@ export interface EyeEllipse {
   lean: number
 }
 
+/** A place of an ellipse, -1..1 along its axes. */
+export function onEllipse({ x, y, across, up, lean }: EyeEllipse, along: number, down: number): [number, number] {
+  const [px, py] = [along * across, down * up]
+  return [x + px * Math.cos(lean) - py * Math.sin(lean), y + px * Math.sin(lean) + py * Math.cos(lean)]
+}
+
+/** A place in parts of an ellipse's axes. */
+export function inEllipse({ x, y, across, up, lean }: EyeEllipse, px: number, py: number): [number, number] {
+  const [dx, dy] = [px - x, py - y]
+  const [cos, sin] = [Math.cos(lean), Math.sin(lean)]
+  return [(dx * cos + dy * sin) / across, (-dx * sin + dy * cos) / up]
+}
+
 /** What tells where an eye ends. */
 export interface Border {
   /** How far a place is alike what is around eyes, 0..1. */
@@ -140,7 +153,7 @@ export function eyeEllipse(
 }
 
 /** How near the sizes of two eyes are, 0..1; a head that looks aside shows one of them narrower. */
-function likeness({ across, up }: EyeEllipse, other: EyeEllipse | null): number {
+export function likeness({ across, up }: EyeEllipse, other: EyeEllipse | null): number {
   if (!other) return 1
   return Math.exp(-0.6 * Math.log(across / other.across) ** 2 - 2 * Math.log(up / other.up) ** 2)
 }

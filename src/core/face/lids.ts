@@ -57,8 +57,9 @@ export function moveLids(
   wide: number,
 ): void {
   const closed = Math.min(1, Math.max(0, blink))
-  const narrowed = Math.min(0.75, Math.max(0, squint))
   const along = heightOf(rest, eye) > tallEye ? 0 : 1
+  // A round eye that was drawn, or an animal's, has no lower lid that a smile could raise: it stays as it is.
+  const narrowed = along * Math.min(0.75, Math.max(0, squint))
   for (let k = 0; k < eye.upper.length; k++) {
     const [upper, lower] = [eye.upper[k] as number, eye.lower[k] as number]
     const corner = k === 0 || k === eye.upper.length - 1

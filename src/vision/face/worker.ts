@@ -1,6 +1,9 @@
 import type { FaceApi, SeenFace } from '../../bridge/face'
 import { serve } from '../../bridge/serve'
-import { fitLongSide } from '../../core/geometry'
+import { withTallEyes } from '../../core/face/drawn-eyes'
+import { layEyes } from '../../core/face/lay-eyes'
+import { fitLongSide, type Size } from '../../core/geometry'
+import { scaledPixels } from '../../media/picture/scaled'
 import { type BodyFinder, bodyFinder } from '../body/find'
 import { findFigure, isFigureOf } from './figure'
 import type { Landmarker } from './landmarker'
@@ -53,7 +56,8 @@ const api: FaceApi = {
   find(picture, at) {
     return inTurn(async (by) => {
       following = false
-      const faces = await searchFaces(by, picture, at)
+      const seen = (size: Size) => scaledPixels(picture, size)
+      const faces = (await searchFaces(by, picture, at)).map((face) => layEyes(face, picture, seen, withTallEyes))
       // Without its figure a face moves all the same, within the picture as it is.
       const figure = faces.length > 0 ? await findFigure(picture, solutions).catch(() => null) : null
       picture.close()
