@@ -57,8 +57,8 @@ export function drawEye(
     }
   const way = lidWay / opening(before)
   // Lashes that are drawn go with their lid from the first moment on, and are as bold as in the drawing.
-  if (lid) drawLashes(out, now, ball.line, smoothstep(0.02, 0.1, way), lid.bold * width)
-  else drawLashes(out, now, ball.line, smoothstep(0.25, 0.8, way), width)
+  if (lid) drawLashes(out, now, ball.line, lid.solid * smoothstep(0.02, 0.1, way), lid.bold * width)
+  else drawLashes(out, now, ball.line, 0.8 * smoothstep(0.25, 0.8, way), width)
 }
 
 function opening(outline: Outline): number {

@@ -33,10 +33,17 @@ export interface EyeTextures {
 }
 
 export function eyeTextures(still: Picture, rest: RestFace, scaleX: number, scaleY: number): EyeTextures {
-  return {
-    left: eyeBall(still, rest, eyes.left, scaleX, scaleY),
-    right: eyeBall(still, rest, eyes.right, scaleX, scaleY),
+  const [left, right] = [eyes.left, eyes.right].map((eye) => eyeBall(still, rest, eye, scaleX, scaleY)) as [
+    EyeBall,
+    EyeBall,
+  ]
+  // One pen has drawn both.
+  if (left.lid && right.lid) {
+    const darkness = ({ line }: EyeBall) => line[0] + line[1] + line[2]
+    const line = darkness(left) < darkness(right) ? left.line : right.line
+    return { left: { ...left, line }, right: { ...right, line } }
   }
+  return { left, right }
 }
 
 function eyeBall(still: Picture, rest: RestFace, eye: EyePoints, scaleX: number, scaleY: number): EyeBall {
@@ -70,7 +77,7 @@ function eyeBall(still: Picture, rest: RestFace, eye: EyePoints, scaleX: number,
   if (!whiteKnown.some((value) => value > 0.5)) assumeWhite(white, whiteKnown, iris, irisKnown)
   pushPull(white, whiteKnown, w, h)
   wholeIris(iris, irisKnown, w, h, cx - left, cy - top, radius)
-  const line = lashLine(still, outline, width)
+  const line = lashLine(still, outline, width, tall ? 0.14 : 0.07)
   return {
     x: left,
     y: top,

@@ -3,38 +3,43 @@ import { smoothstep } from '../curve'
 import { sample, sampled } from '../sample'
 import { type Outline, pixelsOf } from './outline'
 
-/** The darkest colour along the upper lid, as the mean of what its parts have. */
-export function lashLine(still: Picture, outline: Outline, width: number): [number, number, number] {
-  const sum = [0, 0, 0]
+/**
+ * The darkest colour along the upper lid: the mean of the darker half of its parts, for some show no lashes.
+ * @param reach how far from the lid's border it is looked for, in the eye's width
+ */
+export function lashLine(still: Picture, outline: Outline, width: number, reach: number): [number, number, number] {
+  const parts: { value: number; colour: number[] }[] = []
   for (let k = 1; k < 8; k++) {
-    let [dark, colour] = [Number.POSITIVE_INFINITY, [0, 0, 0]]
+    let darkest = { value: Number.POSITIVE_INFINITY, colour: [0, 0, 0] }
     for (let step = -4; step <= 4; step++) {
-      sample(still, outline[2 * k] as number, (outline[2 * k + 1] as number) + (step * 0.07 * width) / 4, false)
+      sample(still, outline[2 * k] as number, (outline[2 * k + 1] as number) + (step * reach * width) / 4, false)
       const value = (sampled[0] as number) + (sampled[1] as number) + (sampled[2] as number)
-      if (value < dark) [dark, colour] = [value, [...sampled.subarray(0, 3)]]
+      if (value < darkest.value) darkest = { value, colour: [...sampled.subarray(0, 3)] }
     }
-    colour.forEach((value, c) => {
-      sum[c] = (sum[c] as number) + Math.max(0, value) / 7
-    })
+    parts.push(darkest)
   }
-  return sum as [number, number, number]
+  const dark = parts.toSorted((a, b) => a.value - b.value).slice(0, 4)
+  return [0, 1, 2].map((c) =>
+    dark.reduce((sum, { colour }) => sum + Math.max(0, colour[c] as number) / dark.length, 0),
+  ) as [number, number, number]
 }
 
-/** A tapered dark line where closed lids meet. */
-export function drawLashes(out: Picture, now: Outline, line: readonly number[], closed: number, width: number): void {
-  if (closed <= 0) return
+/** A tapered dark line where closed lids meet. @param cover how much of it is seen, 0..1 */
+export function drawLashes(out: Picture, now: Outline, line: readonly number[], cover: number, width: number): void {
+  if (cover <= 0) return
+  const thick = Math.max(0.45, 0.022 * width)
   const lid = now.subarray(0, 18)
-  const [left, top, right, bottom] = pixelsOf(lid, 3, out.width, out.height)
+  const [left, top, right, bottom] = pixelsOf(lid, 2 + thick, out.width, out.height)
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
       const { distance, along } = nearest(lid, x + 0.5, y + 0.5)
-      const half = Math.max(0.45, 0.022 * width) * (0.35 + 0.65 * Math.sin(Math.PI * Math.min(1, 0.15 + 0.8 * along)))
-      const cover = 0.8 * closed * (1 - smoothstep(half - 0.4, half + 0.6, distance))
-      if (cover <= 0) continue
+      const half = thick * (0.35 + 0.65 * Math.sin(Math.PI * Math.min(1, 0.15 + 0.8 * along)))
+      const share = cover * (1 - smoothstep(half - 0.4, half + 0.6, distance))
+      if (share <= 0) continue
       const at = 4 * (y * out.width + x)
       for (let c = 0; c < 3; c++) {
         const below = out.data[at + c] as number
-        out.data[at + c] = below + (Math.min(below, line[c] as number) - below) * cover
+        out.data[at + c] = below + (Math.min(below, line[c] as number) - below) * share
       }
     }
 }

@@ -22,6 +22,8 @@ const [even, uneven] = [5, 9] as const
 const furRim = 0.2
 /** How thick lashes are, against a person's: of a drawing, and where a line parts fur from fur. */
 const [boldDrawn, boldFur] = [4, 0.8] as const
+/** And how much of their own colour they show. */
+const [solidDrawn, solidFur] = [1, 0.8] as const
 
 /** What a lid is painted with, over the box of its eye. */
 export interface Lid {
@@ -31,6 +33,8 @@ export interface Lid {
   cover: Float32Array<ArrayBuffer>
   /** How thick its own lashes are, against a person's. */
   bold: number
+  /** How much of their own colour lashes show, 0..1. */
+  solid: number
 }
 
 /**
@@ -87,7 +91,7 @@ export function lidOf(still: Picture, rest: RestFace, eye: EyePoints, outline: O
   })
   const planes = own.map((plane) => plane.slice())
   pushPull(planes, known, width, height)
-  if (roughness === 0) return { planes, cover, bold: boldDrawn }
+  if (roughness === 0) return { planes, cover, bold: boldDrawn, solid: solidDrawn }
   // Fur has no colour of its own that could be carried on.
   const inEye = depth.map((deep) => (deep > -furRim ? 1 : 0)) as Float32Array<ArrayBuffer>
   const fur = furOver(rest, eye, wide, box, own, inEye)
@@ -98,7 +102,12 @@ export function lidOf(still: Picture, rest: RestFace, eye: EyePoints, outline: O
       plane[i] = mix(plane[i] as number, fur.data[4 * i + c] as number, roughness * share)
     })
   }
-  return { planes, cover, bold: mix(boldDrawn, boldFur, roughness) }
+  return {
+    planes,
+    cover,
+    bold: mix(boldDrawn, boldFur, roughness),
+    solid: mix(solidDrawn, solidFur, roughness),
+  }
 }
 
 /** Covers what a lid has come down (or up) over. @param back from output pixels to the still's */
