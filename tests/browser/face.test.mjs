@@ -57,15 +57,19 @@ test('the six clicks are made on the still, whatever else moves in the picture',
     }
     return true
   }
-  assert.equal(await still(), false, 'the picture moves')
+  /** Whether it comes to be still, or to move: on a busy machine not at once. */
+  const comesTo = async (wanted) => {
+    for (let k = 0; k < 20; k++) if ((await still()) === wanted) return true
+    return false
+  }
+  assert.ok(await comesTo(false), 'the picture moves')
   await tool(page, 'Face')
   await page.getByRole('button', { name: 'Place by hand' }).click()
   await page.getByText('1 of 6').waitFor()
-  await page.waitForTimeout(500)
-  assert.ok(await still(), 'while a face is placed nothing moves')
+  assert.ok(await comesTo(true), 'while a face is placed nothing moves')
   await clickMarks(page)
   await page.getByRole('slider', { name: 'Smile' }).waitFor()
-  assert.equal(await still(), false, 'and then it moves again')
+  assert.ok(await comesTo(false), 'and then it moves again')
   await studio.close()
 })
 
