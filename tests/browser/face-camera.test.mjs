@@ -212,7 +212,7 @@ test('a recording has the voice at its own length; one at half speed is half as 
   await studio.close()
 })
 
-test('who comes before the camera with an open mouth is asked for a face at rest, and then taken as he is', async () => {
+test('who comes before the camera with an open mouth, or sets his neutral so, is asked for a face at rest, and then taken as he is', async () => {
   const speaking = join(folder, 'speaking.y4m')
   await writeY4m(speaking, Array(8).fill({ turn: 0, mouth: 1 }), 8)
   const another = await startBrowser({
@@ -231,7 +231,12 @@ test('who comes before the camera with an open mouth is asked for a face at rest
   })
   await button(page, 'Webcam').click()
   await page.getByText('Your face drives the picture').waitFor()
-  assert.deepEqual(await page.evaluate(() => window.said), ['Look straight ahead', 'Your face drives the picture'])
+  const asked = ['Look straight ahead', 'Your face drives the picture']
+  assert.deepEqual(await page.evaluate(() => window.said), asked)
+  await button(page, 'Set neutral').click()
+  await page.getByText('Look straight ahead').waitFor()
+  await page.getByText('Your face drives the picture').waitFor()
+  assert.deepEqual(await page.evaluate(() => window.said), [...asked, ...asked])
   await studio.close()
   await another.close()
 })

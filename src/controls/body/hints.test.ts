@@ -4,6 +4,7 @@ import type { RegionHint } from '../../core/hint'
 import { poseAt as partAt, posed } from '../../core/part'
 import { bodyMoved, withPose } from './edit'
 import { bodyHints } from './hints'
+import { layersOf } from './layers'
 import type { BodyState } from './state'
 import { packBody, takePose } from './take'
 import { boneWeights } from './weights'
@@ -60,6 +61,30 @@ test('flesh goes with its own bone, and with all of them no more than once', () 
   expect(share('torso', 200, 230)).toBeGreaterThan(0.9)
   expect(share('rightShin', 173, 440)).toBeGreaterThan(0.9)
   expect(planes.reduce((total, plane) => total + (plane.data[1000] as number), 0)).toBeCloseTo(1, 5)
+})
+
+test('a hand that lies before the body goes with its arm, one that lies behind it stays', () => {
+  const folded = rest.map((joint, k) => (k === 5 ? { x: 205, y: 240 } : joint))
+  const shareAt = (behind: ('left' | 'right')[]) => {
+    const plane = boneWeights([...folded], picture, behind)[bones.findIndex(({ name }) => name === 'leftForearm')]
+    return plane?.data[Math.floor((240 / 500) * plane.height) * plane.width + Math.floor((205 / 400) * plane.width)]
+  }
+  expect(shareAt([])).toBeGreaterThan(0.9)
+  expect(shareAt(['left'])).toBeLessThan(0.2)
+})
+
+test('beside the body there is nothing behind an arm but the background; before it there is the body', () => {
+  const folded = rest.map((joint, k) => (k === 5 ? { x: 205, y: 240 } : joint))
+  const body = (behind: ('left' | 'right')[]) => layersOf([...folded], undefined, picture, behind).at(behind.length)
+  const shownAt = (layer: ReturnType<typeof body>, x: number, y: number) => {
+    const { selection } = layer as NonNullable<typeof layer>
+    return selection.data[
+      Math.floor((y / 500) * selection.height) * selection.width + Math.floor((x / 400) * selection.width)
+    ]
+  }
+  expect(shownAt(body([]), 133, 280)).toBeLessThan(20)
+  expect(shownAt(body([]), 205, 240)).toBeGreaterThan(235)
+  expect(shownAt(body(['right']), 133, 280)).toBeGreaterThan(235)
 })
 
 test('a take is what it was made of, between its moments too', () => {

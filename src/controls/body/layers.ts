@@ -26,17 +26,35 @@ export function layersOf(
   const order = behind.toSorted().join()
   const known = made.get(joints)
   if (known && known.figure === figure && known.behind === order) return known.layers
-  const weights = boneWeights(joints, picture)
+  const weights = boneWeights(joints, picture, behind)
   const whole = withinReach(figure, joints, picture)
   const arm = (side: Side) => armLayer(side, weights, whole)
   const sides: readonly Side[] = ['left', 'right']
+  const front = sides.filter((side) => !behind.includes(side)).map(arm)
   const layers = [
     ...sides.filter((side) => behind.includes(side)).map(arm),
-    { selection: whole, limbs: sharedBy(weights, (name) => !/Arm|Forearm/.test(name)) },
-    ...sides.filter((side) => !behind.includes(side)).map(arm),
+    {
+      selection: withoutArms(whole, front, fleshOf(joints, picture, trunkMore, notArm)),
+      limbs: sharedBy(weights, notArm),
+    },
+    ...front,
   ]
   made.set(joints, { figure, behind: order, layers })
   return layers
+}
+
+const notArm = (name: string) => !/Arm|Forearm/.test(name)
+/** How much further the body may reach behind its arms than the flesh of its bones, in the length of the torso. */
+const trunkMore = 0.03
+
+/** Where an arm that lies before it hangs beside the body there is nothing behind the arm but the background. */
+function withoutArms(whole: Mask, arms: readonly BodyLayer[], trunk: Mask): Mask {
+  const body = maskToPlane(trunk, whole.width, whole.height)
+  const data = whole.data.map((value, i) => {
+    const most = Math.max(0, ...arms.map(({ selection }) => selection.data[i] as number))
+    return Math.max(value - most, value * (body.data[i] as number))
+  })
+  return { ...whole, data }
 }
 
 /** Of all the people of a picture, the one on these bones. */

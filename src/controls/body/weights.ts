@@ -7,7 +7,10 @@ import type { Mask, Plane } from '../../core/image'
 const side = 160
 
 /** By the joints as they lie in the still, of one picture. */
-const made = new WeakMap<Joints, Plane[]>()
+const made = new WeakMap<Joints, { behind: string; planes: Plane[] }>()
+
+/** How much nearer an arm counts that lies before the body, in the length of the torso: what is seen there is the arm. */
+const before = 0.03
 
 /** How thick a bone's flesh is, in the length of the torso. */
 function thickness(name: string): number {
@@ -18,11 +21,15 @@ function thickness(name: string): number {
 
 /**
  * How much each place takes of each bone's motion (after the bones: of the pelvis'), 0..1, adding up to 1: each
- * place goes with the bone whose flesh it is nearest to, smoothly from one to the next.
+ * place goes with the bone whose flesh it is nearest to, smoothly from one to the next. Where an arm lies before the body
+ * the arm is nearest, however deep within the body's flesh that place is.
+ *
+ * @param behind arms that lie behind the body instead
  */
-export function boneWeights(joints: Joints, picture: Size): Plane[] {
+export function boneWeights(joints: Joints, picture: Size, behind: readonly ('left' | 'right')[] = []): Plane[] {
+  const order = behind.toSorted().join()
   const known = made.get(joints)
-  if (known) return known
+  if (known?.behind === order) return known.planes
   const scale = side / Math.max(picture.width, picture.height)
   const width = Math.max(2, Math.round(picture.width * scale))
   const height = Math.max(2, Math.round(picture.height * scale))
@@ -30,13 +37,22 @@ export function boneWeights(joints: Joints, picture: Size): Plane[] {
   const limbs = limbsOf(joints)
   const planes = limbs.map(() => ({ width, height, data: new Float32Array(width * height) }))
   const away = new Float32Array(limbs.length)
+  const front = limbs.map((_, k) => {
+    const [, side] = /^(left|right)(UpperArm|Forearm)$/.exec(bones[k]?.name ?? '') ?? []
+    return side !== undefined && !behind.some((one) => one === side)
+  })
   const soft = 0.06 * unit
   for (let i = 0; i < width * height; i++) {
     const x = ((i % width) + 0.5) / scale
     const y = (Math.floor(i / width) + 0.5) / scale
-    let least = Number.POSITIVE_INFINITY
+    let body = 0
     limbs.forEach((limb, k) => {
       away[k] = fromLimb(limb, x, y) - limb.thick
+      if (!front[k]) body = Math.min(body, away[k] as number)
+    })
+    let least = Number.POSITIVE_INFINITY
+    away.forEach((value, k) => {
+      away[k] = front[k] ? value - before * unit : value - body
       least = Math.min(least, away[k] as number)
     })
     let sum = 0
@@ -48,20 +64,21 @@ export function boneWeights(joints: Joints, picture: Size): Plane[] {
       ;(planes[k] as Plane).data[i] = value / sum
     })
   }
-  made.set(joints, planes)
+  made.set(joints, { behind: order, planes })
   return planes
 }
 
 /**
  * What lies on the bones: a body that nothing else has outlined.
  * @param more how much further it reaches, in the length of the torso
+ * @param of which bones; by default all of them
  */
-export function fleshOf(joints: Joints, picture: Size, more = 0): Mask {
+export function fleshOf(joints: Joints, picture: Size, more = 0, of: (name: string) => boolean = () => true): Mask {
   const scale = 256 / Math.max(picture.width, picture.height)
   const width = Math.max(2, Math.round(picture.width * scale))
   const height = Math.max(2, Math.round(picture.height * scale))
   const data = new Uint8Array(width * height)
-  const limbs = limbsOf(joints)
+  const limbs = limbsOf(joints).filter((_, k) => of(bones[k]?.name ?? 'pelvis'))
   const [soft, wider] = [2 / scale, more * unitOf(joints)]
   for (let i = 0; i < data.length; i++) {
     const x = ((i % width) + 0.5) / scale

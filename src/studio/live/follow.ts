@@ -12,7 +12,7 @@ import { hearVoice } from './voice'
 
 /** Pictures a second that are expected of a camera, for the filter. */
 const cameraRate = 30
-/** Milliseconds that who comes before a camera is waited for to look ahead at rest; then he is taken as he is. */
+/** Milliseconds that who comes before a camera, or asks for a new neutral, is waited for to look ahead at rest; then he is taken as he is. */
 const patience = 3000
 
 /**
@@ -35,7 +35,6 @@ export interface Following {
 export async function followCamera(run: Run, { store, status, goesOn, onMoment }: Following): Promise<void> {
   let smooth = oneEuro(cameraRate)
   let look: ReturnType<typeof seenMoments> | null = null
-  let came = 0
   await watchCamera(
     run.device,
     ({ landmarks, sight, milliseconds: detect }) => {
@@ -46,24 +45,22 @@ export async function followCamera(run: Run, { store, status, goesOn, onMoment }
         if (store.getState().live?.present) status.set({ present: false, settling: false })
         return
       }
-      came ||= at
+      if (!run.neutral) run.calibrate ||= at
       // A neutral that looks aside or speaks would turn and twist all that follows.
-      if (!run.neutral && !run.calibrate && at - came < patience && !isAtRest(landmarks)) {
-        status.set({ present: true, settling: true })
-        return
-      }
-      if (run.calibrate || !run.neutral) {
+      const waits = run.calibrate > 0 && at - run.calibrate < patience && !isAtRest(landmarks)
+      if (run.calibrate > 0 && !waits) {
         run.neutral = neutralOf(landmarks)
-        run.calibrate = false
+        run.calibrate = 0
         smooth = oneEuro(cameraRate)
         look = sight && seenMoments(sight)
       }
+      status.set({ present: true, settling: waits })
+      if (!run.neutral) return
       const begin = performance.now()
       const measured = measureFace(run.neutral, landmarks)
       const { mirror } = store.getState().liveOptions
       const values = mirror ? mirrored(measured) : measured
       const seen = look && sight && look(sight, mirror)
-      status.set({ present: true, settling: false })
       status.took({ detect, measure: performance.now() - begin })
       onMoment(values, smooth(values), at, seen)
     },

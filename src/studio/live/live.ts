@@ -112,7 +112,7 @@ export function createLive({ store, preview, playback, sounds, keep, say }: Live
       playback.invalidate()
     },
     calibrate() {
-      if (run) run.calibrate = true
+      if (run) run.calibrate = performance.now()
     },
     record() {
       if (status.phase() === 'ready' && run) recorder.begin(run).catch(sayThrown)

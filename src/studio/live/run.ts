@@ -14,8 +14,8 @@ export interface Run {
   listener: Device | null
   ending: AbortController
   neutral: Neutral | null
-  /** What is seen next is the neutral. */
-  calibrate: boolean
+  /** Since when a neutral is waited for, milliseconds; 0: none is. */
+  calibrate: number
   /** When the recording began, and what was measured since. */
   begun: number
   moments: Moment[]
@@ -33,7 +33,7 @@ export function createRun(control: string, device: Device): Run {
     listener: null,
     ending: new AbortController(),
     neutral: null,
-    calibrate: false,
+    calibrate: 0,
     begun: 0,
     moments: [],
     pixels: null,

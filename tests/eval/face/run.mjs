@@ -10,9 +10,11 @@ import { bodyJoints, milliseconds } from './others.mjs'
 import { crossIdentity, repeatedDriver, sliderAnswers, stillDriver, stylesPass } from './portraits.mjs'
 import { selfReenactment } from './self.mjs'
 import { data, openStage, root } from './stage.mjs'
+import { wrinkles } from './wrinkles.mjs'
 
 const parts = {
   self: selfReenactment,
+  wrinkles,
   cross: crossIdentity,
   still: stillDriver,
   repeated: repeatedDriver,
