@@ -6,6 +6,7 @@ import type { Hint } from '../core/hint'
 import type { Mask, Picture, Plane } from '../core/image'
 import type { Influence } from '../core/influence'
 import { planeToMask } from '../core/mask'
+import { scaledPixels } from '../media/picture/scaled'
 import { backwardMap } from '../motion/backward'
 import { compose } from '../motion/compose'
 import { animation } from '../motion/face/animated'
@@ -137,12 +138,9 @@ async function chooseRenderer(canvas: OffscreenCanvas, wanted: 'webgpu' | 'cpu' 
 }
 
 function readBitmap(bitmap: ImageBitmap): Picture {
-  const { width, height } = bitmap
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-  if (!context) throw new KinoraError('out-of-memory')
-  context.drawImage(bitmap, 0, 0)
+  const picture = scaledPixels(bitmap, bitmap)
   bitmap.close()
-  return { width, height, data: context.getImageData(0, 0, width, height).data }
+  return picture
 }
 
 function emptyField(grid: Picture, picture: Size): MotionField {

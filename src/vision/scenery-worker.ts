@@ -1,7 +1,7 @@
 import type { SceneryApi } from '../bridge/scenery'
 import { serve } from '../bridge/serve'
-import { KinoraError } from '../core/errors'
 import { fitLongSide } from '../core/geometry'
+import { scaledPixels } from '../media/picture/scaled'
 import { findHairOf, findScenery, lookOver, type Scene } from './scenery/scenery'
 
 /** Long side of the picture that is looked over. */
@@ -11,12 +11,9 @@ let scene: Scene | null = null
 
 const api: SceneryApi = {
   async find(still) {
-    const { width, height } = fitLongSide(still, side)
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-    if (!context) throw new KinoraError('out-of-memory')
-    context.drawImage(still, 0, 0, width, height)
+    const picture = scaledPixels(still, fitLongSide(still, side))
     still.close()
-    scene = lookOver({ width, height, data: context.getImageData(0, 0, width, height).data })
+    scene = lookOver(picture)
     return findScenery(scene)
   },
   async hairOf(face) {

@@ -3,6 +3,7 @@ import type { SegmentApi } from '../bridge/vision'
 import { KinoraError } from '../core/errors'
 import { fitLongSide, type Size } from '../core/geometry'
 import type { Picture } from '../core/image'
+import { scaledPixels } from '../media/picture/scaled'
 import { loadOpenCv } from './opencv'
 import { createGrabCutSegmenter } from './segment/segmenter'
 import type { Segmenter } from './segment/types'
@@ -39,13 +40,9 @@ const api: SegmentApi = {
 }
 
 function readBitmap(bitmap: ImageBitmap): Picture {
-  const { width, height } = fitLongSide(bitmap, maskSide)
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-  if (!context) throw new KinoraError('out-of-memory')
-  context.imageSmoothingQuality = 'high'
-  context.drawImage(bitmap, 0, 0, width, height)
+  const picture = scaledPixels(bitmap, fitLongSide(bitmap, maskSide), 'high')
   bitmap.close()
-  return { width, height, data: context.getImageData(0, 0, width, height).data }
+  return picture
 }
 
 serve(api)

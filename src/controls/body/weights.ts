@@ -6,9 +6,6 @@ import type { Mask, Plane } from '../../core/image'
 /** Long side of the maps that say what goes with which bone. */
 const side = 160
 
-/** By the joints as they lie in the still, of one picture. */
-const made = new WeakMap<Joints, { behind: string; planes: Plane[] }>()
-
 /** How much nearer an arm counts that lies before the body, in the length of the torso: what is seen there is the arm. */
 const before = 0.03
 
@@ -27,9 +24,6 @@ function thickness(name: string): number {
  * @param behind arms that lie behind the body instead
  */
 export function boneWeights(joints: Joints, picture: Size, behind: readonly ('left' | 'right')[] = []): Plane[] {
-  const order = behind.toSorted().join()
-  const known = made.get(joints)
-  if (known?.behind === order) return known.planes
   const scale = side / Math.max(picture.width, picture.height)
   const width = Math.max(2, Math.round(picture.width * scale))
   const height = Math.max(2, Math.round(picture.height * scale))
@@ -64,7 +58,6 @@ export function boneWeights(joints: Joints, picture: Size, behind: readonly ('le
       ;(planes[k] as Plane).data[i] = value / sum
     })
   }
-  made.set(joints, { behind: order, planes })
   return planes
 }
 

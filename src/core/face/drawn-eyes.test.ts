@@ -23,15 +23,15 @@ const face = placedFace([
 ])
 const at = (points: Float32Array, i: number) => [points[3 * i] as number, points[3 * i + 1] as number] as const
 
+/** The middles of both eyes' lids are as high as that, to a few pixels. */
+function lidsLie(points: Float32Array, upper: number, lower: number): void {
+  for (const i of [159, 386]) expect(Math.abs(at(points, i)[1] - upper)).toBeLessThan(5)
+  for (const i of [145, 374]) expect(Math.abs(at(points, i)[1] - lower)).toBeLessThan(5)
+}
+
 test('lids lie around tall drawn eyes, smoothly, and above each other', () => {
   const found = withDrawnEyes(face, drawn(13, 20))
-  for (const [upper, lower] of [
-    [159, 145],
-    [386, 374],
-  ] as const) {
-    expect(Math.abs(at(found, upper)[1] - 70)).toBeLessThan(5)
-    expect(Math.abs(at(found, lower)[1] - 110)).toBeLessThan(5)
-  }
+  lidsLie(found, 70, 110)
   expect(Math.abs(at(found, 33)[0] - 52)).toBeLessThan(3)
   const lid = [33, 246, 161, 160, 159, 158, 157, 173, 133].map((i) => at(found, i)[1])
   // One arch: down to the middle, up again.
@@ -56,13 +56,7 @@ const seen = placedFace([
 
 test('lids of a drawing that was found are laid around its eyes', () => {
   const found = withTallEyes(seen, drawn(15, 22))
-  for (const [upper, lower] of [
-    [159, 145],
-    [386, 374],
-  ] as const) {
-    expect(Math.abs(at(found, upper)[1] - 68)).toBeLessThan(5)
-    expect(Math.abs(at(found, lower)[1] - 112)).toBeLessThan(5)
-  }
+  lidsLie(found, 68, 112)
 })
 
 test.each([

@@ -30,8 +30,8 @@ const tall = 0.55
  * @param landmarks [478, 3], pixels of the picture
  */
 export function withDrawnEyes(landmarks: Float32Array, picture: Pixels): Float32Array<ArrayBuffer> {
-  const search = searchIn(landmarks, picture)
-  return laid(landmarks, picture, pair(search(eyes.right, null), search(eyes.left, null), search))
+  const { look } = searchIn(landmarks, picture)
+  return laid(landmarks, picture, pair(look(eyes.right, null), look(eyes.left, null), look))
 }
 
 /**
@@ -41,11 +41,11 @@ export function withDrawnEyes(landmarks: Float32Array, picture: Pixels): Float32
  * @param landmarks [478, 3], pixels of the picture
  */
 export function withTallEyes(landmarks: Float32Array, picture: Pixels): Float32Array<ArrayBuffer> {
-  const search = searchIn(landmarks, picture)
+  const { border, look } = searchIn(landmarks, picture)
   const drawnOnes = (eye: EyePoints) =>
     lower.flatMap((by) => {
-      const found = search(eye, null, by)
-      const worth = found ? drawnWorth(found, search.border, landmarks, eye) : 0
+      const found = look(eye, null, by)
+      const worth = found ? drawnWorth(found, border, landmarks, eye) : 0
       return found && worth > 0 ? [{ ...found, worth }] : []
     })
   const right = drawnOnes(eyes.right)
@@ -61,10 +61,11 @@ const sides = [eyes.right, eyes.left] as const
 /** How much lower than where it is found the middle of a drawn eye may lie, in the distance of the eyes: all of these are tried. */
 const lower = [0, 0.15, 0.3] as const
 
-/** Looks for an eye as it is drawn: from its iris, or a part of the distance of the eyes below it; knowing of the other one, where that is given. */
+/** What is around eyes, and what looks for one of them in it. */
 interface Search {
-  (eye: EyePoints, like: EyeEllipse | null, below?: number): Found | null
   border: Border
+  /** From its iris, or a part of the distance of the eyes below it; knowing of the other one, where that is given. */
+  look(eye: EyePoints, like: EyeEllipse | null, below?: number): Found | null
 }
 
 function searchIn(landmarks: Float32Array, picture: Pixels): Search {
@@ -72,11 +73,13 @@ function searchIn(landmarks: Float32Array, picture: Pixels): Search {
   const [right, left] = [at(eyes.right.iris[0] as number), at(eyes.left.iris[0] as number)]
   const [dx, dy] = [left[0] - right[0], left[1] - right[1]]
   const border = borderOf(picture, aroundPoints.map(at))
-  const search = (eye: EyePoints, like: EyeEllipse | null, below = 0) => {
-    const [x, y] = at(eye.iris[0] as number)
-    return eyeEllipse(border, x - below * dy, y + below * dx, Math.hypot(dx, dy), Math.atan2(dy, dx), like)
+  return {
+    border,
+    look(eye, like, below = 0) {
+      const [x, y] = at(eye.iris[0] as number)
+      return eyeEllipse(border, x - below * dy, y + below * dx, Math.hypot(dx, dy), Math.atan2(dy, dx), like)
+    },
   }
-  return Object.assign(search, { border })
 }
 
 /** With lids and iris around those eyes that are taller than people's. */
