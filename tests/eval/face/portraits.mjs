@@ -5,8 +5,8 @@ import { withModules } from '../../bench/engine.mjs'
 import { between, nme, shapeOf, told } from './measure.mjs'
 import { channelsOf, data, framesOf, remade, root } from './stage.mjs'
 
-const portraits = ['astronaut.png', 'red-hat.png', 'mona-lisa.jpg'].map((name) => join(data, 'portraits', name))
-const typeOf = (file) => (file.endsWith('jpg') ? 'image/jpeg' : 'image/png')
+export const portraits = ['astronaut.png', 'red-hat.png', 'mona-lisa.jpg'].map((name) => join(data, 'portraits', name))
+export const typeOf = (file) => (file.endsWith('jpg') ? 'image/jpeg' : 'image/png')
 
 /** Sliders, what of the face answers, and which other answers should stay (those that the same muscle moves may not). */
 const sliders = [

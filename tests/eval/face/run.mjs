@@ -3,6 +3,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startBrowser } from '../../browser/studio.mjs'
+import { drawnEyes } from './drawings.mjs'
+import { jumps } from './jumps.mjs'
 import { longDrivers } from './length.mjs'
 import { lipsOfVoices, lipsToVoice } from './lips.mjs'
 import { byModel } from './model.mjs'
@@ -20,6 +22,8 @@ const parts = {
   repeated: repeatedDriver,
   body: bodyJoints,
   styles: stylesPass,
+  jumps,
+  drawn: drawnEyes,
   time: milliseconds,
   sliders: sliderAnswers,
   voices: lipsOfVoices,
