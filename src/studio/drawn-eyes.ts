@@ -1,6 +1,6 @@
 import { rounded } from '../controls/face/tool'
-import { withDrawnEyes } from '../core/face/drawn-eyes'
-import { layEyes } from '../core/face/lay-eyes'
+import { withDrawnEyes } from '../core/face/drawn-eyes/drawn-eyes'
+import { layEyes } from '../core/face/drawn-eyes/lay-eyes'
 import { scaledPixels } from '../media/picture/scaled'
 
 /** Landmarks that were placed by hand (by the picture's size), with lids around the eyes that are drawn there. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withDrawnEyes } from '../../core/face/drawn-eyes'
+import { withDrawnEyes } from '../../core/face/drawn-eyes/drawn-eyes'
 import type { ChannelName } from '../../core/face/names'
 import { placedFace } from '../../core/face/place'
 import { eyes } from '../../core/face/points'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Size } from '../geometry'
+import type { Size } from '../../geometry'
+import { templateFace } from '../template'
 import { layEyes } from './lay-eyes'
-import { templateFace } from './template'
 
 /** The mean face in a picture, with so many pixels between its irises; by the picture's size. */
 function faceIn({ width, height }: Size, apart: number): Float32Array {

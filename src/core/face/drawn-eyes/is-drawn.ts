@@ -1,6 +1,6 @@
-import { coordinate } from './coordinates'
-import { type Border, type EyeEllipse, type Found, inEllipse, onEllipse } from './eye-ellipse'
-import { type EyePoints, eyes } from './points'
+import { coordinate } from '../coordinates'
+import { type EyePoints, eyes } from '../points'
+import { type Border, type EyeEllipse, type Found, inEllipse, onEllipse } from './ellipse'
 
 /** What tells a drawn eye from a socket, a pair of glasses or the iris of a photograph; measured, see `docs/faces.md`. */
 const drawn = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { placedFace } from '../place'
 import { withDrawnEyes, withTallEyes } from './drawn-eyes'
-import { placedFace } from './place'
 
 const size = { width: 200, height: 220 }
 /** A drawn face: skin, and two tall ellipses for eyes. */

@@ -1,5 +1,5 @@
-import type { Size } from '../geometry'
-import type { Pixels } from './eye-ellipse'
+import type { Size } from '../../geometry'
+import type { Pixels } from './ellipse'
 
 /** Pixels between the eyes at which they are looked at, and the long side of the picture at most. */
 const [apart, seenSide] = [90, 1024]
